@@ -1,0 +1,1 @@
+"""THE OUTSIDE, implementing ports: the only sockets, clock, keyring, folders, worker processes."""

@@ -1,0 +1,1 @@
+"""GETTING FROM AND ANSWERING OTHERS: protocols spoken through the ports."""

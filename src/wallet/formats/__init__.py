@@ -1,0 +1,1 @@
+"""BYTES <-> SecuredCredential, one file per form. Nothing is believed here."""

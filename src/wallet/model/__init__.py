@@ -1,0 +1,1 @@
+"""WHAT A CREDENTIAL SAYS: data only. No I/O, no verdicts, no prose."""

@@ -1,0 +1,1 @@
+"""A LIFE OF LEARNING: timeline, totals, writers."""

@@ -1,0 +1,1 @@
+"""SecuredCredential -> the one normalised Record, with the provenance of each field."""

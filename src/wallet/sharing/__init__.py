@@ -1,0 +1,1 @@
+"""GIVING: disclosure, presentations, QR codes, pages, files."""

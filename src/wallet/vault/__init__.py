@@ -1,0 +1,1 @@
+"""THE ENCRYPTED STORE: header and key wrapping, database, migrations, repositories, search, backup."""

@@ -1,0 +1,59 @@
+"""The one report that drives every widget, page, export and ``wallet verify --json`` (contract section 4)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from wallet.model.earned import Record
+from wallet.model.secured import Carrier, Format, Kind
+from wallet.ports import Document, NetworkEvent
+from wallet.verification.checks import Check
+from wallet.verification.verdict import Scope, Verdict, headline
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found out about one source or one credential inside it.
+
+    ``scope`` decides which checks are required (see ``verdict``). ``items`` are the reports of what it contains.
+    ``facts`` are facts for kinds that are no credential (``host`` of a link or offer, ``requested`` …).
+    """
+
+    source: str
+    kind: Kind
+    format: Format
+    carrier: Carrier
+    checked_at: datetime
+    checks: tuple[Check, ...]
+    scope: Scope = Scope.CREDENTIAL
+    flags: tuple[str, ...] = ()
+    replayed: bool = False
+    network: tuple[NetworkEvent, ...] = ()
+    record: Record | None = None
+    items: tuple["Report", ...] = ()
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Return the headline, from ``verdict.headline`` only."""
+        return headline(
+            self.checks,
+            scope=self.scope,
+            items=tuple(item.verdict.state for item in self.items),
+            now=self.checked_at,
+        )
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """A report with what it is about: the issued bytes and the documents that the checks used.
+
+    ``raw`` is the credential as issued (unwrapped from PNG, QR, zip …), never re-serialised.
+    ``evidence`` is what must be archived so that it stays checkable when its issuer is gone.
+    """
+
+    report: Report
+    raw: bytes
+    media_type: str = "application/octet-stream"
+    evidence: tuple[Document, ...] = ()
+    items: tuple["Inspected", ...] = ()

@@ -1,0 +1,37 @@
+"""The lists of known issuers that a run may use, and how an issuer is matched (contract section 2, Trust matching)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIssuer:
+    """One entry of a trust list. ``ids``: DIDs or https origins; ``domain``: display and impersonation only."""
+
+    ids: tuple[str, ...]
+    name: str
+    country: str | None = None
+    domain: str | None = None
+    url: str | None = None
+    reason: str | None = None
+    added_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrustListSnapshot:
+    """One list as it is held now: seed, the person's own, a subscribed registry, or the file given with --trust."""
+
+    name: str
+    issuers: tuple[KnownIssuer, ...]
+    url: str | None = None
+    retrieved_at: datetime | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIssuers:
+    """Everything a run may trust. ``not_checked`` names subscribed registries that could not be reached or verified."""
+
+    lists: tuple[TrustListSnapshot, ...] = ()
+    not_checked: tuple[str, ...] = ()
+    removed_ids: frozenset[str] = field(default_factory=frozenset)
