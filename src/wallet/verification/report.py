@@ -8,7 +8,7 @@ from wallet.model.earned import Record
 from wallet.model.secured import Carrier, Format, Kind
 from wallet.ports import Document, NetworkEvent
 from wallet.verification.checks import Check
-from wallet.verification.verdict import Scope, Verdict, headline
+from wallet.verification.verdict import FRESH, Scope, State, Verdict, headline, verdict
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Report:
 
     ``scope`` decides which checks are required (see ``verdict``). ``items`` are the reports of what it contains.
     ``facts`` are facts for kinds that are no credential (``host`` of a link or offer, ``requested`` …).
+    ``as_of`` is when a stored report is looked at again; the headline then accounts for the age of its evidence.
     """
 
     source: str
@@ -32,16 +33,21 @@ class Report:
     record: Record | None = None
     items: tuple["Report", ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
+    as_of: datetime | None = None
 
     @cached_property
     def verdict(self) -> Verdict:
-        """Return the headline, from ``verdict.headline`` only."""
-        return headline(
+        """Return the headline, from ``verdict.headline`` only; a check of more than a day ago is never green."""
+        now = self.as_of or self.checked_at
+        found = headline(
             self.checks,
             scope=self.scope,
             items=tuple(item.verdict.state for item in self.items),
-            now=self.checked_at,
+            now=now,
         )
+        if found.state is State.VERIFIED and now - self.checked_at > FRESH:
+            return verdict(State.VERIFIED_EARLIER)
+        return found
 
 
 @dataclass(frozen=True)
