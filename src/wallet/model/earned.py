@@ -242,6 +242,18 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that the credential states outside the vocabularies of learning (a role, an entitlement …).
+
+    ``label`` is the issuer's own member name, ``pointer`` the JSON pointer to it in the original.
+    """
+
+    label: str
+    value: str
+    pointer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StatusReference:
     """A place where the issuer says whether it still stands."""
 
@@ -296,5 +308,6 @@ class Record:
     images: tuple[Media, ...] = ()
     status_refs: tuple[StatusReference, ...] = ()
     tags: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
     eu_elements: Mapping[str, Presence] = field(default_factory=dict)
