@@ -61,6 +61,10 @@ class KeyUnusableError(WalletError):
     """A key that must not be used: low order, off the curve, too short, wrong type."""
 
 
+class KeyNotListedError(KeyUnusableError):
+    """The identifier's own document can be had and does not list this key (contract section 3, ISSUER_KEY)."""
+
+
 class CancelledError(WalletError):
     """The person asked to stop."""
 

@@ -19,6 +19,10 @@ class Relationship(StrEnum):
     CAPABILITY_DELEGATION = "capabilityDelegation"
 
 
+SIGNING = frozenset(Relationship) - {Relationship.KEY_AGREEMENT}
+"""What a signing key may do whose identifier is made of nothing but the key (did:key, did:jwk)."""
+
+
 @dataclass(frozen=True, slots=True)
 class VerificationMethod:
     """One key of a document. ``key`` is None where its form is not supported (``reason`` says why)."""

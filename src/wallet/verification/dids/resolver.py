@@ -5,6 +5,7 @@ from typing import Protocol
 
 from wallet.errors import UnsupportedError
 from wallet.ports import Fetcher
+from wallet.verification.dids import did_jwk, did_key, did_web
 from wallet.verification.dids.document import DidDocument
 
 
@@ -15,7 +16,11 @@ class Method(Protocol):
         """Return the document of ``did`` (no fragment)."""
 
 
-METHODS: Mapping[str, Method] = {}
+METHODS: Mapping[str, Method] = {
+    "key": did_key.resolve,
+    "jwk": did_jwk.resolve,
+    "web": did_web.resolve,
+}
 """DID method name -> resolve function. A new method is one file and one line here."""
 
 

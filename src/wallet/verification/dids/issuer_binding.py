@@ -1,0 +1,72 @@
+"""Is the key that signed one that the issuer's own identifier offers for this purpose? (contract section 3, ISSUER_KEY)."""
+
+from wallet.errors import FetchError, KeyNotListedError, MalformedError, UnsupportedError, WalletError
+from wallet.ports import Fetcher
+from wallet.verification.checks import Check, CheckKind, Source, failed, not_applicable, passed, unknown
+from wallet.verification.dids import methods_of
+from wallet.verification.dids.document import DidDocument, Relationship, VerificationMethod
+from wallet.verification.keys.public_key import PublicKey
+
+_KIND = CheckKind.ISSUER_KEY
+
+
+def check(
+    issuer: str | None,
+    method: VerificationMethod,
+    fetcher: Fetcher,
+    *,
+    source: Source | None = None,
+    purpose: Relationship = Relationship.ASSERTION_METHOD,
+) -> Check:
+    """Return the ISSUER_KEY check for a method found by ``methods_of.verification_method``.
+
+    ``issuer`` None means there is no issuer to compare with (a presentation): NOT_APPLICABLE.
+    """
+    if issuer is None:
+        return not_applicable(_KIND, "issuer_key.no_issuer")
+    owner = method.id.partition("#")[0]
+    if owner == issuer and method.relationships:
+        if purpose in method.relationships:
+            return passed(_KIND, "issuer_key.listed", source=source, issuer=issuer, method=method.id)
+        return failed(_KIND, "issuer_key.not_for_purpose", source=source, issuer=issuer, method=method.id)
+    if method.key is None:
+        return unknown(_KIND, "issuer_key.unsupported_key", source=source, issuer=issuer, method=method.id)
+    return of_key(issuer, method.key, fetcher, purpose=purpose, method_id=method.id)
+
+
+def of_key(
+    issuer: str,
+    key: PublicKey,
+    fetcher: Fetcher,
+    *,
+    purpose: Relationship = Relationship.ASSERTION_METHOD,
+    method_id: str = "",
+) -> Check:
+    """Return the ISSUER_KEY check for a key that came from elsewhere: is it among the issuer's own?"""
+    facts = {"issuer": issuer, "method": method_id}
+    try:
+        document = methods_of.document_of(issuer, fetcher)
+    except UnsupportedError as error:
+        # An issuer named by urn:, e-mail or plain text offers no keys; an unknown DID method might.
+        code = "issuer_key.no_keys" if error.code == "did.no_document" else "issuer_key.unsupported_method"
+        return unknown(_KIND, code, **facts)
+    except KeyNotListedError as error:
+        return failed(_KIND, "issuer_key.document_mismatch", **{**facts, **error.facts})
+    except FetchError as error:
+        return unknown(_KIND, "issuer_key.unreachable", **{**facts, **error.facts})
+    except MalformedError:
+        # A web page in the place of keys offers no keys.
+        return unknown(_KIND, "issuer_key.no_keys", **facts)
+    except WalletError as error:
+        return failed(_KIND, "issuer_key.unusable", **{**facts, **error.facts})
+    return _among(document, key, purpose, facts)
+
+
+def _among(document: DidDocument, key: PublicKey, purpose: Relationship, facts: dict[str, str]) -> Check:
+    source = document.source
+    if not any(method.key for method in document.methods):
+        return unknown(_KIND, "issuer_key.no_keys", source=source, **facts)
+    same = [method for method in document.methods if method.key == key]
+    if any(purpose in method.relationships for method in same):
+        return passed(_KIND, "issuer_key.listed", source=source, **facts)
+    return failed(_KIND, "issuer_key.not_for_purpose" if same else "issuer_key.not_listed", source=source, **facts)
