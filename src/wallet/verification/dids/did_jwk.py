@@ -23,7 +23,7 @@ def resolve(did: str, fetcher: Fetcher) -> DidDocument:
     if not value or len(value) > _MAX_CHARACTERS:
         raise MalformedError("did.malformed", {"did": did[:200]})
     document = strict_json.loads(multibase.decode("u" + value))
-    if not isinstance(document, dict) or "d" in document:
+    if not isinstance(document, dict):
         raise MalformedError("did.malformed", {"did": did})
     key = jwk.public_key(document)
     allowed = _ALL
@@ -31,4 +31,6 @@ def resolve(did: str, fetcher: Fetcher) -> DidDocument:
         allowed = _AGREE
     elif document.get("use") == "sig":
         allowed = SIGNING
-    return DidDocument(did, (VerificationMethod(f"{did}#0", did, key, allowed),), raw={"publicKeyJwk": document})
+    return DidDocument(
+        did, (VerificationMethod(f"{did}#0", did, key, allowed, jwk=document),), raw={"publicKeyJwk": document}
+    )

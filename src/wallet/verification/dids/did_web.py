@@ -1,4 +1,4 @@
-"""did:web: the document lies on a web server (W3C CCG did:web method). https only, whatever the specification allows."""
+"""did:web: the document lies on a web server (W3C CCG did:web method). https only."""
 
 import ipaddress
 import re
@@ -11,9 +11,8 @@ from wallet.verification.dids import json_document
 from wallet.verification.dids.document import DidDocument
 from wallet.verification.dids.https_issuer import source_of
 
-_HOST = re.compile(
-    r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.I
-)
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_HOST = re.compile(rf"(?=.{{1,253}}\Z)(?:{_LABEL}\.)*{_LABEL}")
 _PORT = re.compile(r"[1-9][0-9]{0,4}")
 _SEGMENT = re.compile(r"(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+")
 _FORBIDDEN_INSIDE = frozenset("/\\?#%\x00")

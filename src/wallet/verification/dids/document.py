@@ -25,7 +25,10 @@ SIGNING = frozenset(Relationship) - {Relationship.KEY_AGREEMENT}
 
 @dataclass(frozen=True, slots=True)
 class VerificationMethod:
-    """One key of a document. ``key`` is None where its form is not supported (``reason`` says why)."""
+    """One key of a document. ``key`` is None where its form is not supported (``reason`` says why).
+
+    ``jwk`` is there for a key in JWK form: its ``use``, ``key_ops`` and ``alg`` may limit it (``keys.jwk.check_use``).
+    """
 
     id: str
     controller: str
@@ -34,6 +37,7 @@ class VerificationMethod:
     reason: str = ""
     expires: str | None = None
     revoked: str | None = None
+    jwk: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""Is the key that signed one that the issuer's own identifier offers for this purpose? (contract section 3, ISSUER_KEY)."""
+"""Whether the key that signed is one that the issuer's own identifier offers (contract section 3, ISSUER_KEY)."""
 
 from wallet.errors import FetchError, KeyNotListedError, MalformedError, UnsupportedError, WalletError
 from wallet.ports import Fetcher
-from wallet.verification.checks import Check, CheckKind, Source, failed, not_applicable, passed, unknown
+from wallet.verification.checks import Check, CheckKind, Outcome, Source, failed, not_applicable, passed, unknown
 from wallet.verification.dids import methods_of
 from wallet.verification.dids.document import DidDocument, Relationship, VerificationMethod
 from wallet.verification.keys.public_key import PublicKey
@@ -49,24 +49,25 @@ def of_key(
     except UnsupportedError as error:
         # An issuer named by urn:, e-mail or plain text offers no keys; an unknown DID method might.
         code = "issuer_key.no_keys" if error.code == "did.no_document" else "issuer_key.unsupported_method"
-        return unknown(_KIND, code, **facts)
+        return Check(_KIND, Outcome.UNKNOWN, code, facts)
     except KeyNotListedError as error:
-        return failed(_KIND, "issuer_key.document_mismatch", **{**facts, **error.facts})
+        return Check(_KIND, Outcome.FAILED, "issuer_key.document_mismatch", {**facts, **error.facts})
     except FetchError as error:
-        return unknown(_KIND, "issuer_key.unreachable", **{**facts, **error.facts})
+        return Check(_KIND, Outcome.UNKNOWN, "issuer_key.unreachable", {**facts, **error.facts})
     except MalformedError:
         # A web page in the place of keys offers no keys.
-        return unknown(_KIND, "issuer_key.no_keys", **facts)
+        return Check(_KIND, Outcome.UNKNOWN, "issuer_key.no_keys", facts)
     except WalletError as error:
-        return failed(_KIND, "issuer_key.unusable", **{**facts, **error.facts})
+        return Check(_KIND, Outcome.FAILED, "issuer_key.unusable", {**facts, **error.facts})
     return _among(document, key, purpose, facts)
 
 
 def _among(document: DidDocument, key: PublicKey, purpose: Relationship, facts: dict[str, str]) -> Check:
     source = document.source
     if not any(method.key for method in document.methods):
-        return unknown(_KIND, "issuer_key.no_keys", source=source, **facts)
+        return Check(_KIND, Outcome.UNKNOWN, "issuer_key.no_keys", facts, source)
     same = [method for method in document.methods if method.key == key]
     if any(purpose in method.relationships for method in same):
-        return passed(_KIND, "issuer_key.listed", source=source, **facts)
-    return failed(_KIND, "issuer_key.not_for_purpose" if same else "issuer_key.not_listed", source=source, **facts)
+        return Check(_KIND, Outcome.PASSED, "issuer_key.listed", facts, source)
+    code = "issuer_key.not_for_purpose" if same else "issuer_key.not_listed"
+    return Check(_KIND, Outcome.FAILED, code, facts, source)

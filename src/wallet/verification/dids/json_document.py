@@ -84,7 +84,7 @@ def method_of(
 ) -> VerificationMethod:
     """Return one verification method; a key that cannot be read gives ``key=None`` and the reason's code."""
     controller = entry.get("controller")
-    expires, revoked = entry.get("expires"), entry.get("revoked")
+    expires, revoked, jwk = entry.get("expires"), entry.get("revoked"), entry.get("publicKeyJwk")
     try:
         key, reason = key_material.key_of(entry), ""
     except WalletError as error:
@@ -97,4 +97,5 @@ def method_of(
         reason=reason,
         expires=expires if isinstance(expires, str) else None,
         revoked=revoked if isinstance(revoked, str) else None,
+        jwk=jwk if isinstance(jwk, Mapping) else None,
     )

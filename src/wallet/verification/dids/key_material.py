@@ -5,10 +5,9 @@ from typing import Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 
 from wallet.errors import MalformedError, UnsupportedError
-from wallet.verification.keys import jwk, multibase, multikey
+from wallet.verification.keys import jwk, load, multibase, multikey
 from wallet.verification.keys.public_key import KeyType, PublicKey
 
 _RAW_PREFIX: Mapping[str, bytes] = {
@@ -79,49 +78,7 @@ def of_pem(text: str) -> PublicKey:
         raise UnsupportedError("did.unsupported_key", {"type": "PEM"}) from error
     except ValueError as error:
         raise MalformedError("did.key_malformed") from error
-    return of_loaded(loaded)
-
-
-def of_loaded(loaded: object) -> PublicKey:
-    """Return a ``cryptography`` public key (from PEM or a certificate) in our form, with all checks of ``keys.jwk``.
-
-    Raises:
-        UnsupportedError: ``did.unsupported_key``: a key type that credentials are not signed with.
-        KeyUnusableError: the key must not be used.
-    """
-    if isinstance(loaded, rsa.RSAPublicKey):
-        numbers = loaded.public_numbers()
-        return jwk.public_key({"kty": "RSA", "n": _b64(numbers.n), "e": _b64(numbers.e)})
-    if isinstance(loaded, ec.EllipticCurvePublicKey):
-        return _of_point(loaded)
-    if isinstance(loaded, ed25519.Ed25519PublicKey):
-        return multikey.public_key(multibase.encode(b"\xed\x01" + loaded.public_bytes_raw()))
-    if isinstance(loaded, ed448.Ed448PublicKey):
-        raw = multibase.encode(loaded.public_bytes_raw(), "u")[1:]
-        return jwk.public_key({"kty": "OKP", "crv": "Ed448", "x": raw})
-    raise UnsupportedError("did.unsupported_key", {"type": type(loaded).__name__})
-
-
-_CURVES: Mapping[str, str] = {
-    "secp256r1": "P-256",
-    "secp384r1": "P-384",
-    "secp521r1": "P-521",
-    "secp256k1": "secp256k1",
-}
-
-
-def _of_point(loaded: ec.EllipticCurvePublicKey) -> PublicKey:
-    curve = _CURVES.get(loaded.curve.name)
-    if curve is None:
-        raise UnsupportedError("did.unsupported_key", {"type": loaded.curve.name})
-    size = (loaded.curve.key_size + 7) // 8
-    numbers = loaded.public_numbers()
-    return jwk.public_key({"kty": "EC", "crv": curve, "x": _b64(numbers.x, size), "y": _b64(numbers.y, size)})
-
-
-def _b64(number: int, size: int = 0) -> str:
-    data = number.to_bytes(size or max(1, (number.bit_length() + 7) // 8), "big")
-    return multibase.encode(data, "u")[1:]
+    return load.from_loaded(loaded)
 
 
 def agreement_only(key: PublicKey) -> bool:
