@@ -4,8 +4,6 @@ MessagePack, made by msgspec from the dataclasses themselves, behind one version
 and lenient about members that it does not know, so that a report written by a slightly newer program still reads.
 """
 
-from collections.abc import Hashable
-from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,9 +20,13 @@ _Value = TypeVar("_Value")
 _ENCODER = msgspec.msgpack.Encoder()
 
 
-@cache
-def _decoder(kind: Hashable) -> msgspec.msgpack.Decoder[Any]:
-    return msgspec.msgpack.Decoder(kind)
+_DECODERS: dict[object, msgspec.msgpack.Decoder[Any]] = {}
+
+
+def _decoder(kind: object) -> msgspec.msgpack.Decoder[Any]:
+    if kind not in _DECODERS:
+        _DECODERS[kind] = msgspec.msgpack.Decoder(kind)
+    return _DECODERS[kind]
 
 
 def _printable(value: Any) -> Any:
