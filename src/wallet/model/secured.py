@@ -88,12 +88,31 @@ class Jws:
 
 
 @dataclass(frozen=True, slots=True)
+class SdJwt:
+    """An SD-JWT taken apart, nothing believed yet (RFC 9901). Texts are exactly as received.
+
+    ``issuer_jwt`` is the compact issuer-signed JWT that ``jws`` is the parsed view of; ``key_binding`` the compact
+    KB-JWT of a presentation. ``presented`` is what ``sd_hash`` covers: everything up to and including the last tilde.
+    """
+
+    jws: Jws
+    issuer_jwt: str
+    disclosures: tuple[str, ...]
+    key_binding: str | None = None
+
+    @property
+    def presented(self) -> str:
+        """Return the SD-JWT without key binding (RFC 9901 section 4.3.1)."""
+        return "~".join((self.issuer_jwt, *self.disclosures, ""))
+
+
+@dataclass(frozen=True, slots=True)
 class SecuredCredential:
     """One credential or presentation: the issued bytes and what a strict parser reads in them.
 
     ``document`` is the W3C/Open Badges/ELM JSON that the claims are read from (for a JWT the ``vc`` claim merged
     as VC-JWT 1.1 section 6.3.1 says, or the payload itself for VC-JOSE-COSE). ``claims`` is the raw JWT claims
-    set where there is one. ``envelope`` is what the proof room needs: a ``Jws``, an SD-JWT, COSE bytes, or nothing.
+    set where there is one. ``envelope`` is what the proof room needs: a ``Jws``, an ``SdJwt``, COSE bytes, or nothing.
     """
 
     raw: bytes
