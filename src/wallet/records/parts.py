@@ -1,0 +1,36 @@
+"""What a reader of a vocabulary is handed besides the document: how to read what is contained, and what was fetched."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wallet.model.earned import Record
+from wallet.model.secured import JsonObject
+from wallet.records.spot import Spot
+
+MAX_DEPTH = 8
+"""How deep credentials inside credentials are read; what lies deeper stays unread."""
+MAX_PARTS = 500
+"""How many parts of one credential are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The surroundings of one document.
+
+    ``inner`` reads a contained credential (a JSON object); ``contained`` are the records of contained credentials
+    that were not JSON objects (compact JWTs), in order. ``linked`` are documents that were fetched, by address.
+    """
+
+    inner: Callable[[Spot], Record]
+    contained: tuple[Record, ...] = ()
+    linked: Mapping[str, JsonObject] = field(default_factory=dict)
+    claims: Mapping[str, Any] = field(default_factory=dict)
+
+    def linked_objects(self, identifier: str | None) -> Iterator[tuple[str, JsonObject]]:
+        """Yield the fetched documents that say they are ``identifier`` (or were had from there), best first."""
+        if identifier is None:
+            return
+        for address, document in self.linked.items():
+            if address == identifier or (document.get("id") or document.get("@id")) == identifier:
+                yield address, document
