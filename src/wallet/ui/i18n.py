@@ -7,6 +7,7 @@ checkout shows at the next start. Plurals follow the two-form rule that English 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from functools import cache
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
@@ -59,7 +60,8 @@ class TsTranslator(QTranslator):
         key = (_text(context), _text(sourceText), _text(disambiguation or ""))
         forms = self._messages.get(key)
         if forms is None:
-            return ""
+            # Qt takes an empty string for a translation; only a null one makes it show the source text.
+            return cast("str", None)
         return forms[0] if n in (-1, 1) or len(forms) == 1 else forms[1]
 
 
