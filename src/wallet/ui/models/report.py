@@ -6,7 +6,6 @@ order and, where the signature did not hold, what must not be shown as reassuran
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
 
@@ -24,21 +23,12 @@ UNREAD_STATES = frozenset({State.MALFORMED, State.NOT_A_CREDENTIAL, State.REFUSE
 _DECIDING = frozenset({CheckKind.FORMAT, CheckKind.PROOF, CheckKind.ISSUER_KEY})
 
 
-class Mark(StrEnum):
-    """The shape in front of a row. Colour never stands alone."""
-
-    PASSED = "passed"
-    FAILED = "failed"
-    UNKNOWN = "unknown"
-    NEUTRAL = "neutral"
-
-
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """One check for people. ``evidence`` says when and from where, or is empty."""
+    """One check for people. ``mark`` picks the shape; ``evidence`` says when and from where, or is empty."""
 
     title: str
-    mark: Mark
+    mark: Outcome
     outcome: str
     sentence: str
     evidence: str
@@ -70,18 +60,10 @@ def moment(when: datetime) -> str:
     return QLocale().toString(there, QLocale.FormatType.ShortFormat)
 
 
-_MARKS = {
-    Outcome.PASSED: Mark.PASSED,
-    Outcome.FAILED: Mark.FAILED,
-    Outcome.UNKNOWN: Mark.UNKNOWN,
-    Outcome.NOT_APPLICABLE: Mark.NEUTRAL,
-}
-
-
 def _row(check: Check, lang: str, *, plain: bool = False) -> CheckRow:
     return CheckRow(
         title=sentences.kind_word(check.kind, lang),
-        mark=Mark.NEUTRAL if plain else _MARKS[check.outcome],
+        mark=Outcome.NOT_APPLICABLE if plain else check.outcome,
         outcome=QCoreApplication.translate("Checks", "Says nothing")
         if plain
         else sentences.outcome_word(check.outcome, lang),
