@@ -69,6 +69,7 @@ def bring_up_to_date(path: Path, key: bytes, *, steps: Mapping[int, str] = schem
         finally:
             connection.close(True)
     if found == latest:
+        sweep(path)
         return False
     _migrate(path, key, steps=steps, after=found)
     return True

@@ -50,7 +50,8 @@ CREATE INDEX credentials_title_en ON credentials (gone, sort_en, nr);
 CREATE INDEX credentials_title_nl ON credentials (gone, sort_nl, nr);
 CREATE INDEX credentials_issuer ON credentials (gone, issuer_sort, awarded_on DESC, nr DESC);
 CREATE INDEX credentials_added ON credentials (gone, added_at DESC, nr DESC);
-CREATE INDEX credentials_facets ON credentials (gone, issuer, year, kind, state, fresh_until, ends_at, paper, favourite);
+CREATE INDEX credentials_facets ON credentials
+  (gone, issuer, year, kind, state, fresh_until, ends_at, paper, favourite);
 CREATE INDEX credentials_digest ON credentials (digest);
 CREATE INDEX credentials_canonical ON credentials (canonical_digest);
 CREATE INDEX credentials_identity ON credentials (issuer_id, credential_id);
@@ -151,8 +152,12 @@ CREATE TABLE holder_keys (
   made_at INTEGER NOT NULL,
   main INTEGER NOT NULL DEFAULT 0
 );
-CREATE TABLE pinned_contexts (url TEXT PRIMARY KEY, digest TEXT NOT NULL, body BLOB NOT NULL, pinned_at INTEGER NOT NULL)
-  WITHOUT ROWID;
+CREATE TABLE pinned_contexts (
+  url TEXT PRIMARY KEY,
+  digest TEXT NOT NULL,
+  body BLOB NOT NULL,
+  pinned_at INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE network_log (nr INTEGER PRIMARY KEY, at INTEGER NOT NULL, url TEXT NOT NULL, outcome TEXT NOT NULL);
 """
 
