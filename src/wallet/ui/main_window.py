@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
     session_opened = Signal()
     session_locked = Signal(bool)
     look_changed = Signal()
+    language_changed = Signal()
     quitting = Signal()
 
     def __init__(self, state: AppState, geometry: QSettings | None = None) -> None:

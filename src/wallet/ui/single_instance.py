@@ -1,0 +1,109 @@
+"""One window per wallet folder: a second start hands over what it was given and ends.
+
+One line of JSON, ``{"v": 1, "open": ["…"]}``, at most 64 kB, over a local socket whose name is made from the
+user and the data folder. Whatever else arrives is dropped without an answer. The one that listens connects first and
+listens second; the socket option that Qt offers for access rights hides the address-in-use error on Unix
+(QTBUG-48635), so rights are left to the runtime folder, which belongs to the user alone.
+"""
+
+import getpass
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+MAX_BYTES = 64 << 10
+"""Longest line that is read."""
+MAX_ITEMS = 200
+_WAIT_MS = 800
+_VERSION = 1
+
+
+def server_name(folder: Path) -> str:
+    """Return the name of the socket for a wallet folder."""
+    mark = hashlib.sha256(f"{getpass.getuser()}\0{folder}".encode()).hexdigest()[:20]
+    runtime = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
+    name = f"capsa-{mark}"
+    return str(Path(runtime) / name) if runtime else name
+
+
+def encode(items: Sequence[str]) -> bytes:
+    """Return the line that a second start sends."""
+    return json.dumps({"v": _VERSION, "open": list(items)}).encode() + b"\n"
+
+
+def decode(line: bytes) -> tuple[str, ...] | None:
+    """Return what a second start asks to open (nothing: only show the window), or None for junk."""
+    if len(line) > MAX_BYTES or not line.endswith(b"\n"):
+        return None
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(said, dict) or said.get("v") != _VERSION or set(said) != {"v", "open"}:
+        return None
+    items = said["open"]
+    if not isinstance(items, list) or len(items) > MAX_ITEMS or not all(isinstance(item, str) for item in items):
+        return None
+    return tuple(items)
+
+
+def hand_over(name: str, items: Sequence[str]) -> bool:
+    """Send ``items`` to the window that runs already; tell whether there was one and it took them."""
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(_WAIT_MS):
+        return False
+    socket.write(encode(items))
+    socket.waitForBytesWritten(_WAIT_MS)
+    taken = socket.waitForReadyRead(_WAIT_MS) and bytes(socket.readAll().data()) == b"ok\n"
+    socket.disconnectFromServer()
+    return taken
+
+
+class Listener(QObject):
+    """Hears what later starts hand over."""
+
+    handed = Signal(tuple)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        """Listen as ``name``; a socket left behind by a crash is taken away first."""
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setMaxPendingConnections(8)
+        if not self._server.listen(name):
+            QLocalServer.removeServer(name)
+            self._server.listen(name)
+        self._server.newConnection.connect(self._greet)
+
+    @property
+    def listening(self) -> bool:
+        """Whether later starts can reach us."""
+        return self._server.isListening()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.close()
+
+    def _greet(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(lambda s=socket: self._read(s))
+            socket.disconnected.connect(socket.deleteLater)
+            if socket.bytesAvailable():
+                self._read(socket)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > MAX_BYTES:
+                socket.abort()
+            return
+        items = decode(bytes(socket.readLine(MAX_BYTES + 1).data()))
+        if items is None:
+            socket.abort()
+            return
+        socket.write(b"ok\n")
+        socket.flush()
+        self.handed.emit(items)
