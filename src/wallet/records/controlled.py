@@ -4,7 +4,7 @@ Sources: edubadges OB 2.0 members, SURF's Open Badges 3.0 terms, the EU authorit
 last segment of the concept address), OEAPI. A value that is not in the tables is kept as the issuer wrote it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wallet.model.earned import Supervision
 from wallet.records.spot import Spot
@@ -85,7 +85,15 @@ ASSESSMENT_CODES = frozenset(_ASSESSMENT.values())
 
 
 def _key(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return " ".join(text.replace("_", " ").replace("-", " ").split()).casefold()
+
+
+def _by_key(table: Mapping[str, str]) -> Mapping[str, str]:
+    return {_key(word): code for word, code in table.items()}
+
+
+_PARTICIPATION_BY_KEY = _by_key(_PARTICIPATION)
+_ASSESSMENT_BY_KEY = _by_key(_ASSESSMENT)
 
 
 def concept_key(spot: Spot) -> str | None:
@@ -104,7 +112,7 @@ def concept_text(spot: Spot) -> str | None:
     return None if notation in ("country", "language", "eqf-level", "file-type") else notation
 
 
-def _normalise(spots: Iterable[Spot], table: dict[str, str]) -> tuple[str, ...]:
+def _normalise(spots: Iterable[Spot], table: Mapping[str, str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for spot in spots:
         if spot.is_object:
@@ -122,12 +130,12 @@ def _normalise(spots: Iterable[Spot], table: dict[str, str]) -> tuple[str, ...]:
 
 def participation(spots: Iterable[Spot]) -> tuple[str, ...]:
     """Return normalised forms of participation for texts (comma-joined ones too) or concepts."""
-    return _normalise(spots, _PARTICIPATION)
+    return _normalise(spots, _PARTICIPATION_BY_KEY)
 
 
 def assessment_types(spots: Iterable[Spot]) -> tuple[str, ...]:
     """Return normalised types of assessment for texts (comma-joined ones too) or concepts."""
-    return _normalise(spots, _ASSESSMENT)
+    return _normalise(spots, _ASSESSMENT_BY_KEY)
 
 
 def supervision(spot: Spot) -> Supervision | None:

@@ -3,9 +3,8 @@
 import re
 from decimal import Decimal
 
-_ISO = re.compile(
-    r"^P(?:\d+(?:[.,]\d+)?[YMWD])*(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:\d+(?:[.,]\d+)?S)?)?$"
-)
+_NUMBER = r"\d{1,6}(?:[.,]\d{1,6})?"
+_ISO = re.compile(rf"^P(?:{_NUMBER}[YMWD])*(?:T(?:({_NUMBER})H)?(?:({_NUMBER})M)?(?:{_NUMBER}S)?)?$")
 _CALENDAR = re.compile(r"^P[^T]*\d")
 _WORDS = re.compile(r"^\s*(\d{1,6}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|u|uur|uren)\.?\s*$", re.IGNORECASE)
 

@@ -49,6 +49,11 @@ _KINDS = {
     "professionaldoctorate": "diploma",
     "researchdoctorate": "diploma",
 }
+_SCHEMA_KINDS = (
+    ("microcredential", "micro_credential"),
+    ("regular", "regular"),
+    ("extracurricular", "extra_curricular"),
+)
 _STATED = ("role", "term", "licenseNumber", "activityStartDate", "activityEndDate", "narrative")
 _MAX_EQF = 8
 
@@ -76,6 +81,7 @@ def read(document: Spot, reading: Reading) -> Draft:
     elif "EndorsementCredential" in document.types():
         _read_endorsement(first, draft)
     _read_document(document, draft)
+    _read_schema_kind(document, draft)
     return draft
 
 
@@ -92,6 +98,18 @@ def _read_document(document: Spot, draft: Draft) -> None:
         draft.add("evidence", _evidence(item), spot=item)
     for item in document.get("endorsement").each():
         draft.add("statements", _endorsement(item))
+
+
+def _read_schema_kind(document: Spot, draft: Draft) -> None:
+    # SURF tells its three kinds apart by the schema that the credential names, and by nothing else.
+    if draft.value("kind") != "badge":
+        return
+    for item in document.get("credentialSchema").each():
+        file_name = (item.url() or "").rsplit("/", 1)[-1].casefold()
+        for sign, kind in _SCHEMA_KINDS:
+            if "educredential" in (item.url() or "") and file_name.startswith(sign):
+                draft.put("kind", kind, item)
+                return
 
 
 def _part(subject: Spot, achievement: Spot) -> Record:

@@ -38,7 +38,7 @@ _TITLES = {
 }
 _TITLE_CLAIMS = ("achievement_title", "title", "credential_name", "name_of_credential")
 _REGISTERED = frozenset(
-    [
+    {
         "iss",
         "sub",
         "aud",
@@ -78,7 +78,7 @@ _REGISTERED = frozenset(
         "birth_date",
         "date_of_birth",
         "type_of_assessment",
-    ]
+    }
 )
 _EC = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*(?:ECTS|EC)\s*(?:credits?|points?)?\s*$", re.IGNORECASE)
 _VERSION = re.compile(r"^v?\d+(?:\.\d+)*$")
@@ -143,7 +143,7 @@ def _read_issuer(document: Spot, draft: Draft) -> None:
     address, authority = document.get("iss").url(), document.get("issuing_authority")
     country = country_code(document.get("issuing_country").text())
     name = authority.text()
-    identifiers = (Identifier(address_kind(address), address),) if address else ()
+    identifiers: tuple[Identifier, ...] = (Identifier(address_kind(address), address),) if address else ()
     home = document.get("schac_home_organization")
     if domain := home.text():
         identifiers += (Identifier("schac_home", domain),)
@@ -180,14 +180,14 @@ def _read_learning(document: Spot, draft: Draft) -> None:
     level = spot.number()
     if level is not None and level == int(level) and 1 <= level <= _MAX_EQF:
         draft.put("level", Level(eqf=int(level)), spot)
-    elif text := spot.text():
-        draft.put("level", Level(nlqf=text), spot)
+    elif words := spot.text():
+        draft.put("level", Level(nlqf=words), spot)
     spot = document.get("language_of_classes")
     tags = [tag for item in spot.each() if (tag := language_tag(item.text() or "und")) != "und"]
     draft.put("languages", tuple(tags), spot)
     spot = document.get("assessment_grade")
-    if text := spot.text():
-        draft.put("grades", (Grade(text),), spot)
+    if grade := spot.text():
+        draft.put("grades", (Grade(grade),), spot)
 
 
 def _read_workload(spot: Spot, draft: Draft) -> None:
