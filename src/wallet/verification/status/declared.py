@@ -1,0 +1,65 @@
+"""Every status entry that a credential declares, each answered by its dialect; one line here per dialect."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from wallet.model.secured import JsonObject
+from wallet.verification.checks import Check, CheckKind, not_applicable
+from wallet.verification.context import Context
+from wallet.verification.status import bitstring, revocation_list_1edtech, status_list_2021
+from wallet.verification.status.dialect import Dialect, Lists, Question, unknown
+
+DIALECTS: Mapping[str, Dialect] = {
+    bitstring.ENTRY_TYPE: bitstring.check,
+    status_list_2021.ENTRY_TYPE: status_list_2021.check,
+    revocation_list_1edtech.ENTRY_TYPE: revocation_list_1edtech.check,
+}
+"""``credentialStatus.type`` -> how it is answered."""
+
+MAX_ENTRIES = 64
+"""More entries than this are work for us and no use to anyone."""
+
+
+def check(document: JsonObject, issuer: str | None, lists: Lists, context: Context) -> tuple[Check, ...]:
+    """Return one STATUS check per declared entry; NOT_APPLICABLE where none is declared."""
+    declared = document.get("credentialStatus")
+    if declared is None:
+        return (not_applicable(CheckKind.STATUS, "status.none_declared"),)
+    entries = declared if isinstance(declared, list) else [declared]
+    if not entries or len(entries) > MAX_ENTRIES:
+        return (unknown("status.entry_malformed", {"entries": str(len(entries))}),)
+    return tuple(_check(entry, document, issuer, lists, context) for entry in entries)
+
+
+def _check(entry: object, document: JsonObject, issuer: str | None, lists: Lists, context: Context) -> Check:
+    if not isinstance(entry, dict):
+        return unknown("status.entry_malformed", {})
+    kinds = entry.get("type")
+    names = kinds if isinstance(kinds, list) else [kinds]
+    for name in names:
+        dialect = DIALECTS.get(name) if isinstance(name, str) else None
+        if dialect is not None:
+            return dialect(
+                Question(
+                    entry=entry,
+                    issuer=issuer,
+                    credential_id=_id(document),
+                    holder_id=_id(next(_subjects(document), {})),
+                    lists=lists,
+                    now=context.now,
+                    allow_tracking=context.allow_tracking,
+                )
+            )
+    return unknown("status.unsupported_type", {"type": str(kinds)[:200]})
+
+
+def _id(value: Mapping[str, Any]) -> str | None:
+    name = value.get("id")
+    return name if isinstance(name, str) and name else None
+
+
+def _subjects(document: JsonObject) -> Iterator[Mapping[str, Any]]:
+    subject = document.get("credentialSubject")
+    for item in subject if isinstance(subject, list) else [subject]:
+        if isinstance(item, dict):
+            yield item

@@ -1,0 +1,1 @@
+"""Registries of issuers, one file per form; registered in ``trust.registry.SOURCES``."""
