@@ -2,9 +2,16 @@
 
 import sys
 
+_WORKER = "--inspect-worker"
+
 
 def main() -> int:
     """Run the program and return its exit status."""
+    if sys.argv[1:2] == [_WORKER]:
+        # A worker process of this program: nothing of the command line is needed, and it must start fast.
+        from wallet.services.inspect_worker import main as work
+
+        return work()
     from wallet.cli.main import run
 
     return run(sys.argv[1:])

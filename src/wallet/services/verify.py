@@ -1,11 +1,18 @@
 """Verify anything that is handed over, without storing it, without a wallet and without a passphrase."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-from wallet.ports import Progress
+from wallet.adapters.archive import Lookup
+from wallet.adapters.worker import WorkerPool
+from wallet.adapters.worker_messages import RunSettings
+from wallet.errors import FetchError
+from wallet.ports import NoProgress, Progress, Purpose
+from wallet.services import reading, trust_file
 from wallet.services.options import RunOptions
+from wallet.services.outside import Network, Outside
 from wallet.services.source import Source
-from wallet.verification.context import Person
+from wallet.verification.context import Limits, Person
 from wallet.verification.report import Inspected
 from wallet.verification.trust.known_issuers import KnownIssuers
 
@@ -19,13 +26,50 @@ class VerifyService:
         *,
         known_issuers: KnownIssuers | None = None,
         person: Person | None = None,
+        archive: Lookup | None = None,
+        pinned_contexts: dict[str, bytes] | None = None,
     ) -> None:
         """Build the outside (fetcher, clock, worker pool) from ``options``.
 
         ``known_issuers`` replaces the seed list (the session adds the person's own list and subscriptions);
-        ``options.trust`` replaces everything.
+        ``options.trust`` replaces everything. ``archive`` gives documents that the wallet holds already,
+        ``pinned_contexts`` the JSON-LD contexts that the person allowed earlier.
+
+        Raises:
+            UsageError: ``trust.list_unreadable`` or ``replay.unreadable``.
         """
-        raise NotImplementedError
+        self._options = options
+        self._outside = Outside(options)
+        self._network: Network = self._outside.network(archive)
+        self._known_issuers = known_issuers
+        if options.trust is not None:
+            self._known_issuers = trust_file.read(options.trust)
+        self._person = person
+        self._pinned = dict(pinned_contexts or {})
+        self._limits = Limits()
+        self._settings: RunSettings | None = None
+        self._pool_started = False
+
+    @cached_property
+    def _pool(self) -> WorkerPool:
+        self._pool_started = True
+        return WorkerPool(self._network.fetcher, self._outside.clock)
+
+    def warm_up(self) -> None:
+        """Start a worker process now, so that the first result comes sooner."""
+        self._pool.warm_up()
+
+    def use(self, *, known_issuers: KnownIssuers | None = None, person: Person | None = None) -> None:
+        """Use other known issuers or another person from the next source on (``--trust`` stays what it is)."""
+        if known_issuers is not None and self._options.trust is None:
+            self._known_issuers = known_issuers
+        if person is not None:
+            self._person = person
+        self._settings = None
+
+    def pinned_contexts(self) -> dict[str, bytes]:
+        """Return the contexts that this run may use besides the bundled ones, for the wallet to keep."""
+        return dict(self._run_settings().extra_contexts)
 
     def inspect(self, sources: Iterable[Source], *, progress: Progress | None = None) -> Iterator[Inspected]:
         """Yield one result per source, in order. A bad source gives a report, never an exception.
@@ -33,12 +77,74 @@ class VerifyService:
         Uses all cores for many sources. Raises only ``CancelledError`` (from ``progress``) and
         ``EnvironmentFailedError``.
         """
-        raise NotImplementedError
+        watch = progress or NoProgress()
+        means = reading.Means(self._network.fetcher, self._outside.clock, self._limits)
+        plans = [reading.plan(source, means) for source in sources]
+        flat = [item for plan in plans for item in (plan.readings if isinstance(plan, reading.Folder) else (plan,))]
+        done = 0
+
+        def beat() -> None:
+            watch.step(done, len(flat), flat[done].source.label if done < len(flat) else "")
+
+        results = self._pool.inspect_all((item.load for item in flat), self._run_settings(), beat=beat)
+        try:
+            for plan in plans:
+                if isinstance(plan, reading.Reading):
+                    yield plan.finish(next(results))
+                    done += 1
+                    beat()
+                    continue
+                inside: list[Inspected] = []
+                for item in plan.readings:
+                    inside.append(item.finish(next(results)))
+                    done += 1
+                    beat()
+                yield reading.folder_report(plan, tuple(inside), means)
+        finally:
+            results.close()
 
     def inspect_one(self, source: Source, *, progress: Progress | None = None) -> Inspected:
         """Return the result for one source."""
-        raise NotImplementedError
+        return next(self.inspect((source,), progress=progress))
 
     def close(self) -> None:
-        """End the worker processes and write the recording (``--record``) if one was asked for."""
-        raise NotImplementedError
+        """End the worker processes and write the recording (``--record``) if one was asked for.
+
+        Raises:
+            EnvironmentFailedError: ``record.write_failed``.
+        """
+        if self._pool_started:
+            self._pool.close()
+        self._network.write_recording()
+
+    def forget_fetched(self) -> None:
+        """Drop what was fetched for earlier sources, so that "check again" asks anew."""
+        self._network.forget()
+
+    def _run_settings(self) -> RunSettings:
+        if self._settings is None:
+            options = self._options
+            self._settings = RunSettings(
+                known_issuers=trust_file.seed() if self._known_issuers is None else self._known_issuers,
+                person=self._person,
+                nonce=options.nonce,
+                audience=options.audience,
+                allow_contexts=frozenset(options.allow_contexts),
+                extra_contexts={**self._pinned, **self._allowed_contexts()},
+                allow_tracking=options.allow_tracking,
+                replayed=options.replay is not None,
+                limits=self._limits,
+            )
+        return self._settings
+
+    def _allowed_contexts(self) -> dict[str, bytes]:
+        """Fetch the contexts that the person named for this run; one that cannot be had stays unsupported."""
+        found: dict[str, bytes] = {}
+        for url in self._options.allow_contexts:
+            try:
+                found[url] = self._network.fetcher.get(
+                    url, purpose=Purpose.CONTEXT, accept="application/ld+json, application/json;q=0.9"
+                ).body
+            except FetchError:
+                continue
+        return found

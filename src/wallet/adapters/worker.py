@@ -1,0 +1,361 @@
+"""A pool of killable processes that inspect hostile bytes (contract section 3, The worker).
+
+One source at a time for each worker. The parent fetches for it, watches the clock, and kills it when it takes too
+long; a source that was killed, ran out of memory or crashed its worker gives a REFUSED_UNSAFE report with a reason of
+its own, and the run goes on. Threads live here: one for each worker, so that the command line uses all cores.
+"""
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import CancelledError as FutureCancelledError
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, field
+from typing import BinaryIO, cast
+
+from wallet.adapters.worker_messages import (
+    Broke,
+    Fetched,
+    Finished,
+    NotFetched,
+    Run,
+    RunSettings,
+    Settings,
+    Stepped,
+    WantDocument,
+    not_fetched,
+    read_in_parent,
+    write,
+)
+from wallet.errors import EnvironmentFailedError, FetchError, MalformedError
+from wallet.model.secured import Carrier, Format, Kind
+from wallet.ports import Clock, Fetcher
+from wallet.verification.checks import CheckKind, failed
+from wallet.verification.report import Inspected, Report
+
+ARGUMENT = "--inspect-worker"
+"""The hidden argument that makes this program a worker."""
+
+_CPU_SECONDS = 4
+_WALL_SECONDS = 10.0
+_SOURCE_SECONDS = 300.0
+_MEMORY = 384 << 20
+_MEMORY_PER_BYTE = 6
+_BEAT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLimits:
+    """Limits for one source, or for one item of a container; ``source_seconds`` is for a whole container."""
+
+    cpu_seconds: int = _CPU_SECONDS
+    wall_seconds: float = _WALL_SECONDS
+    source_seconds: float = _SOURCE_SECONDS
+    memory_bytes: int = _MEMORY
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Bytes to inspect, under the name that people know them by."""
+
+    data: bytes
+    name: str
+    carrier: Carrier
+
+
+Loader = Callable[[], "Job | Inspected"]
+"""Reads one source in a thread of the pool; gives a result at once where there is nothing to inspect."""
+
+
+def command() -> list[str]:
+    """Return the command that starts a worker of this very program."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, ARGUMENT]
+    # -P: the folder that the person stands in must not be able to supply modules.
+    return [sys.executable, "-P", "-m", "wallet", ARGUMENT]
+
+
+def refused(job: Job, code: str, clock: Clock) -> Inspected:
+    """Return the report for a source that its worker did not survive."""
+    report = Report(
+        source=job.name,
+        kind=Kind.NOT_A_CREDENTIAL,
+        format=Format.UNKNOWN,
+        carrier=job.carrier,
+        checked_at=clock.now(),
+        checks=(failed(CheckKind.FORMAT, code),),
+    )
+    return Inspected(report, raw=b"")
+
+
+class _Process:
+    """One worker process and the moment until which it may go on."""
+
+    def __init__(self) -> None:
+        self.deadline: float | None = None
+        self.overdue = False
+        self.settings: RunSettings | None = None
+        self._guard = threading.Lock()
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("WALLET_")}
+        try:
+            self.popen = subprocess.Popen(  # noqa: S603 (our own program)
+                command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            raise EnvironmentFailedError("worker.not_started") from error
+        self.stdin = cast(BinaryIO, self.popen.stdin)
+        self.stdout = cast(BinaryIO, self.popen.stdout)
+
+    def kill_if_overdue(self, now: float) -> None:
+        with self._guard:
+            if self.deadline is not None and now > self.deadline:
+                self.overdue = True
+                self.popen.kill()
+
+    def set_deadline(self, moment: float | None) -> None:
+        with self._guard:
+            self.deadline = moment
+
+    def end(self) -> int:
+        """Kill it, if it still lives, and return how it ended."""
+        self.popen.kill()
+        status = self.popen.wait()
+        for stream in (self.stdin, self.stdout):
+            try:
+                stream.close()
+            except OSError:
+                continue
+        return status
+
+
+def _reason(process: _Process, status: int) -> str:
+    if process.overdue or (sys.platform != "win32" and status == -signal.SIGXCPU):
+        return "format.unsafe_time"
+    if sys.platform != "win32" and status == -signal.SIGKILL:
+        # Nobody here killed it: the operating system does when memory runs out.
+        return "format.unsafe_memory"
+    return "format.unsafe_crash"
+
+
+@dataclass(slots=True)
+class _Task:
+    loader: Loader
+    settings: RunSettings
+    future: "Future[Inspected]" = field(default_factory=Future)
+    process: _Process | None = None
+    cancelled: bool = False
+
+
+class WorkerPool:
+    """Up to ``size`` worker processes, started when they are needed and kept for the next source."""
+
+    def __init__(self, fetcher: Fetcher, clock: Clock, *, size: int = 0, limits: WorkLimits | None = None) -> None:
+        """Fetch through ``fetcher`` for all workers; ``size`` 0 means one for each core."""
+        self._fetcher = fetcher
+        self._clock = clock
+        self._size = size or os.cpu_count() or 1
+        self._limits = limits or WorkLimits()
+        self._lock = threading.Lock()
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._waiting = 0
+        self._spare: list[_Process] = []
+        self._busy: set[_Process] = set()
+        self._watchman: threading.Thread | None = None
+        self._closed = False
+
+    def warm_up(self) -> None:
+        """Start one worker now, so that it is ready when the first source is."""
+        with self._lock:
+            if not self._spare and not self._busy and not self._closed:
+                self._spare.append(_Process())
+
+    def process_ids(self) -> tuple[int, ...]:
+        """Return the ids of the living workers."""
+        with self._lock:
+            return tuple(process.popen.pid for process in (*self._spare, *self._busy))
+
+    def inspect(self, job: Job, settings: RunSettings) -> Inspected:
+        """Return the result for one job, whatever happens to its worker."""
+        return next(self.inspect_all([lambda: job], settings))
+
+    def inspect_all(
+        self, loaders: Iterable[Loader], settings: RunSettings, *, beat: Callable[[], None] | None = None
+    ) -> Generator[Inspected, None, None]:
+        """Yield the results in the order of ``loaders``, working on all cores ahead of the reader.
+
+        ``beat`` is called in the reader's thread about ten times a second while it waits; what it raises ends the
+        run, as does closing the iterator: the workers of this run are killed.
+        """
+        ahead = 2 * self._size
+        waiting: list[_Task] = []
+        try:
+            for loader in loaders:
+                waiting.append(self._submit(_Task(loader, settings)))
+                if len(waiting) > ahead:
+                    yield self._result(waiting, beat)
+            while waiting:
+                yield self._result(waiting, beat)
+        finally:
+            for task in waiting:
+                self._cancel(task)
+
+    def close(self) -> None:
+        """End all workers and threads."""
+        with self._lock:
+            self._closed = True
+            processes = [*self._spare, *self._busy]
+            self._spare.clear()
+            threads = len(self._threads)
+        for _ in range(threads):
+            self._tasks.put(None)
+        for process in processes:
+            process.popen.kill()
+        for process in processes:
+            if process not in self._busy:
+                process.end()
+
+    def _result(self, waiting: list[_Task], beat: Callable[[], None] | None) -> Inspected:
+        task = waiting[0]
+        while not wait((task.future,), timeout=_BEAT).done:
+            if beat is not None:
+                beat()
+        waiting.pop(0)
+        return task.future.result()
+
+    def _submit(self, task: _Task) -> _Task:
+        with self._lock:
+            if self._closed:
+                raise EnvironmentFailedError("worker.closed")
+            self._waiting += 1
+            if len(self._threads) < min(self._size, self._waiting + len(self._busy)):
+                thread = threading.Thread(target=self._work, name="inspect", daemon=True)
+                self._threads.append(thread)
+                thread.start()
+        self._tasks.put(task)
+        return task
+
+    def _cancel(self, task: _Task) -> None:
+        task.cancelled = True
+        task.future.cancel()
+        process = task.process
+        if process is not None and not task.future.done():
+            process.popen.kill()
+
+    def _work(self) -> None:
+        while (task := self._tasks.get()) is not None:
+            with self._lock:
+                self._waiting -= 1
+            if not task.future.set_running_or_notify_cancel():
+                continue
+            try:
+                task.future.set_result(self._run(task))
+            except BaseException as error:  # noqa: BLE001 (it belongs to whoever reads the result)
+                task.future.set_exception(error)
+
+    def _run(self, task: _Task) -> Inspected:
+        job = task.loader()
+        if isinstance(job, Inspected):
+            return job
+        process = self._take()
+        task.process = process
+        if task.cancelled:
+            process.popen.kill()
+        try:
+            answer = self._converse(process, job, task.settings)
+        except (EOFError, OSError, MalformedError):
+            self._drop(process)
+            if self._closed or task.cancelled:
+                raise FutureCancelledError from None
+            return refused(job, _reason(process, process.end()), self._clock)
+        if isinstance(answer, Broke):
+            self._drop(process)
+            process.end()
+            return refused(job, answer.code, self._clock)
+        self._give_back(process)
+        return answer.inspected
+
+    def _converse(self, process: _Process, job: Job, settings: RunSettings) -> Finished | Broke:
+        limits = self._limits
+        end = time.monotonic() + limits.source_seconds
+
+        def go_on() -> None:
+            process.set_deadline(min(end, time.monotonic() + limits.wall_seconds))
+
+        go_on()
+        try:
+            if process.settings is not settings:
+                write(process.stdin, Settings(settings))
+                process.settings = settings
+            memory = limits.memory_bytes + _MEMORY_PER_BYTE * len(job.data)
+            run = Run(job.data, job.name, job.carrier, self._clock.now(), limits.cpu_seconds, memory)
+            write(process.stdin, run)
+            while True:
+                message = read_in_parent(process.stdout)
+                if isinstance(message, Finished | Broke):
+                    return message
+                if isinstance(message, WantDocument):
+                    process.set_deadline(None)
+                    answer = self._fetch(message)
+                    go_on()
+                    write(process.stdin, answer)
+                elif isinstance(message, Stepped):
+                    go_on()
+        finally:
+            process.set_deadline(None)
+
+    def _fetch(self, message: WantDocument) -> Fetched | NotFetched:
+        try:
+            return Fetched(self._fetcher.get(message.url, purpose=message.purpose, accept=message.accept))
+        except FetchError as error:
+            return not_fetched(error)
+
+    def _take(self) -> _Process:
+        with self._lock:
+            while self._spare:
+                process = self._spare.pop()
+                if process.popen.poll() is None:
+                    break
+                process.end()
+            else:
+                process = _Process()
+            self._busy.add(process)
+            if self._watchman is None:
+                self._watchman = threading.Thread(target=self._watch, name="inspect-watch", daemon=True)
+                self._watchman.start()
+            return process
+
+    def _give_back(self, process: _Process) -> None:
+        with self._lock:
+            self._busy.discard(process)
+            if not self._closed:
+                self._spare.append(process)
+                return
+        process.end()
+
+    def _drop(self, process: _Process) -> None:
+        with self._lock:
+            self._busy.discard(process)
+
+    def _watch(self) -> None:
+        """Kill what is overdue; ends when nothing is at work, and is started again with the next source."""
+        while True:
+            with self._lock:
+                busy = tuple(self._busy)
+                if not busy:
+                    self._watchman = None
+                    return
+            now = time.monotonic()
+            for process in busy:
+                process.kill_if_overdue(now)
+            time.sleep(_BEAT)

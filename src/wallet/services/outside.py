@@ -1,0 +1,88 @@
+"""Builds the outside from the options: clock, randomness, keyring, folders, and the one chain of fetchers.
+
+Services are the only ones that know which adapters exist; everybody else is handed ports.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from wallet.adapters.archive import ArchiveFetcher, Lookup
+from wallet.adapters.cache import CachingFetcher
+from wallet.adapters.clock import FixedClock, SystemClock, SystemRandom
+from wallet.adapters.dirs import Dirs, platform_dirs
+from wallet.adapters.offline import OfflineFetcher
+from wallet.adapters.record import RecordingFetcher
+from wallet.adapters.replay import ReplayFetcher
+from wallet.ports import Clock, Fetcher, Random, SecretStore
+from wallet.services.options import RunOptions
+
+
+@dataclass(frozen=True)
+class Network:
+    """The fetchers of one run. ``write_recording`` writes what ``--record`` asked for; ``forget`` empties the cache."""
+
+    fetcher: Fetcher
+    write_recording: Callable[[], None]
+    forget: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Everything that is not this program, as this run may use it."""
+
+    options: RunOptions
+
+    @cached_property
+    def clock(self) -> Clock:
+        """Return the clock, standing still where ``--at`` says so."""
+        return SystemClock() if self.options.at is None else FixedClock(self.options.at)
+
+    @cached_property
+    def random(self) -> Random:
+        """Return the source of unpredictable bytes."""
+        return SystemRandom()
+
+    @cached_property
+    def dirs(self) -> Dirs:
+        """Return the folders of the platform."""
+        return platform_dirs()
+
+    @cached_property
+    def secret_store(self) -> SecretStore:
+        """Return the keyring of the operating system."""
+        from wallet.adapters.keyring import KeyringStore
+
+        return KeyringStore()
+
+    def fetcher(self, archive: Lookup | None = None) -> Fetcher:
+        """Return a fetcher for these options; ``archive`` gives documents that this wallet holds already."""
+        return self.network(archive).fetcher
+
+    def network(self, archive: Lookup | None = None) -> Network:
+        """Return the fetchers of one run.
+
+        From the inside out: the network (or the recording, or nothing when offline), a memory for this run, the
+        archive of the wallet, and the recorder, which sees what was really used.
+
+        Raises:
+            UsageError: ``replay.unreadable``.
+        """
+        cache = CachingFetcher(self._innermost())
+        fetcher: Fetcher = cache if archive is None else ArchiveFetcher(cache, archive)
+        path = self.options.record
+        if path is None:
+            return Network(fetcher, lambda: None, cache.forget)
+        recorder = RecordingFetcher(fetcher, self.clock)
+        return Network(recorder, lambda: recorder.write(path), cache.forget)
+
+    def _innermost(self) -> Fetcher:
+        options = self.options
+        if options.replay is not None:
+            return ReplayFetcher(options.replay, self.clock)
+        if options.offline:
+            return OfflineFetcher(allow_http_loopback=options.allow_http_loopback)
+        # httpx takes a tenth of a second to load: only a run that may use the network pays for it.
+        from wallet.adapters.http import HttpFetcher
+
+        return HttpFetcher(self.clock, allow_http_loopback=options.allow_http_loopback)
