@@ -54,10 +54,6 @@ _SCHEMA_KINDS = (
     ("regular", "regular"),
     ("extracurricular", "extra_curricular"),
 )
-    ("microcredential", "micro_credential"),
-    ("regular", "regular"),
-    ("extracurricular", "extra_curricular"),
-)
 _STATED = ("role", "term", "licenseNumber", "activityStartDate", "activityEndDate", "narrative")
 _MAX_EQF = 8
 
