@@ -1,0 +1,184 @@
+// JWS, JWT credentials (VC-JOSE-COSE and the older `vc` claim) and SD-JWT with key binding (RFC 9901).
+
+function jwsParts(text) {
+  const parts = text.split('.');
+  if (parts.length !== 3 || parts.some((part, i) => i < 2 && part === '')) throw malformed('format.jws_parts');
+  const header = parseJson(fromUtf8(fromBase64url(parts[0])));
+  if (!isObject(header)) throw malformed('format.jws_header');
+  if (header.crit !== undefined) throw unsupported('proof.unsupported_critical_header');
+  return {
+    header,
+    input: utf8(`${parts[0]}.${parts[1]}`),
+    payload: fromBase64url(parts[1]),
+    signature: fromBase64url(parts[2]),
+  };
+}
+
+function jwsClaims(jws) {
+  const claims = parseJson(fromUtf8(jws.payload));
+  if (!isObject(claims)) throw malformed('format.jws_payload');
+  return claims;
+}
+
+// The method that the header may name: absolute, or relative to the issuer; never a key of its own.
+function keyId(header, issuer) {
+  const kid = header.kid;
+  if (kid === undefined) return issuer;
+  if (typeof kid !== 'string') throw malformed('format.jws_header');
+  if (kid.startsWith('did:')) return kid;
+  return bare(issuer) + (kid.startsWith('#') ? kid : `#${kid}`);
+}
+
+async function jwsChecks(jws, issuer, run, purpose = 'assertionMethod') {
+  if (jws.header.alg === 'none' || jws.signature.length === 0) return [check('PROOF', 'failed', 'proof.absent')];
+  if (!textOf(issuer).startsWith('did:')) return [check('PROOF', 'unknown', 'proof.unreachable_https_issuer')];
+  let found;
+  try {
+    found = await methodKey(keyId(jws.header, issuer), purpose, run);
+  } catch (error) {
+    return keyProblem(error);
+  }
+  try {
+    await verifySignature(found.key, jws.header.alg, jws.input, jws.signature);
+  } catch (error) {
+    return [checkFromProblem('PROOF', error)];
+  }
+  return [check('PROOF', 'passed', 'proof.valid', { alg: jws.header.alg }), issuerKeyCheck(found, issuer)];
+}
+
+function keyProblem(error) {
+  if (error instanceof Problem && error.outcome === 'failed') {
+    return [check('PROOF', 'unknown', 'proof.no_key'), check('ISSUER_KEY', 'failed', error.code)];
+  }
+  if (error instanceof Problem && error.code.includes('unreachable')) {
+    return [check('PROOF', 'unknown', 'proof.unreachable', error.facts)];
+  }
+  return [checkFromProblem('PROOF', error)];
+}
+
+const epoch = (value) => {
+  if (value === undefined) return null;
+  if (typeof value !== 'number') throw malformed('format.jws_payload');
+  return value * 1000;
+};
+const later = (a, b) => (a === null ? b : b === null ? a : Math.max(a, b));
+const earlier = (a, b) => (a === null ? b : b === null ? a : Math.min(a, b));
+
+// VC-JWT 1.1 section 6.3.1: the registered claims and the inner credential must say the same.
+function unwrapJwt(claims) {
+  const inner = claims.vc ?? claims.vp;
+  if (inner === undefined) return claims;
+  if (!isObject(inner)) throw malformed('format.jws_payload');
+  const document = without(inner);
+  const agree = (name, stated, claim) => {
+    if (claim === undefined) return;
+    if (stated !== undefined && stated !== claim) throw malformed('format.jwt_contradiction');
+    document[name] = document[name] ?? claim;
+  };
+  agree(claims.vc ? 'issuer' : 'holder', idOf(inner[claims.vc ? 'issuer' : 'holder']), claims.iss);
+  agree('id', inner.id, claims.jti);
+  if (claims.vc && claims.sub !== undefined && isObject(inner.credentialSubject)) {
+    const subject = inner.credentialSubject;
+    if (subject.id !== undefined && subject.id !== claims.sub) throw malformed('format.jwt_contradiction');
+    document.credentialSubject = Object.assign(Object.create(null), subject, { id: claims.sub });
+  }
+  return document;
+}
+
+const idOf = (value) => (isObject(value) ? value.id : value);
+
+// ---- SD-JWT ----
+
+const SD_HASHES = { 'sha-256': 'SHA-256', 'sha-384': 'SHA-384', 'sha-512': 'SHA-512' };
+const MOST_DISCLOSURES = 1000;
+
+async function disclosuresByDigest(texts, hash) {
+  if (texts.length > MOST_DISCLOSURES) throw new Problem('unsafe', 'format.unsafe_disclosures');
+  const found = new Map();
+  for (const text of texts) {
+    const value = parseJson(fromUtf8(fromBase64url(text)));
+    if (!Array.isArray(value) || value.length < 2 || value.length > 3 || typeof value[0] !== 'string') {
+      throw malformed('sd_jwt.disclosure');
+    }
+    if (value.length === 3 && (typeof value[1] !== 'string' || value[1] === '_sd' || value[1] === '...')) {
+      throw malformed('sd_jwt.disclosure_name');
+    }
+    const key = toBase64url(await digest(hash, utf8(text)));
+    if (found.has(key)) throw malformed('sd_jwt.disclosure_twice');
+    found.set(key, value);
+  }
+  return found;
+}
+
+// RFC 9901 section 7.1: every digest once, every disclosure used, no name twice.
+async function discloseAll(claims, texts) {
+  const name = claims._sd_alg ?? 'sha-256';
+  if (!Object.hasOwn(SD_HASHES, name)) throw unsupported('sd_jwt.unsupported_hash', { hash: String(name) });
+  const disclosures = await disclosuresByDigest(texts, SD_HASHES[name]);
+  const seen = new Set();
+  const used = new Set();
+  const take = (key) => {
+    if (typeof key !== 'string' || seen.has(key)) throw malformed('sd_jwt.digest_twice');
+    seen.add(key);
+    if (disclosures.has(key)) used.add(key);
+    return disclosures.get(key);
+  };
+  const walk = (value) => {
+    if (Array.isArray(value)) {
+      const list = [];
+      for (const element of value) {
+        const digestOf = isObject(element) && Object.keys(element).length === 1 ? element['...'] : undefined;
+        if (digestOf === undefined) list.push(walk(element));
+        else {
+          const disclosed = take(digestOf);
+          if (disclosed && disclosed.length !== 2) throw malformed('sd_jwt.disclosure');
+          if (disclosed) list.push(walk(disclosed[1]));
+        }
+      }
+      return list;
+    }
+    if (!isObject(value)) return value;
+    const object = Object.create(null);
+    for (const key of Object.keys(value)) {
+      if (key === '...') throw malformed('sd_jwt.reserved_name');
+      if (key !== '_sd') object[key] = walk(value[key]);
+    }
+    if (value._sd !== undefined && !Array.isArray(value._sd)) throw malformed('sd_jwt.digests');
+    for (const key of value._sd ?? []) {
+      const disclosed = take(key);
+      if (!disclosed) continue;
+      if (disclosed.length !== 3 || disclosed[1] in object) throw malformed('sd_jwt.name_twice');
+      object[disclosed[1]] = walk(disclosed[2]);
+    }
+    return object;
+  };
+  const result = walk(without(claims, '_sd_alg'));
+  if (used.size !== disclosures.size) throw malformed('sd_jwt.unreferenced_disclosure');
+  return result;
+}
+
+async function keyBinding(text, claims, run) {
+  const cut = text.lastIndexOf('~') + 1;
+  const kb = text.slice(cut);
+  if (kb === '') {
+    if (run.nonce) return [check('REPLAY', 'failed', 'replay.no_nonce')];
+    return [];
+  }
+  const jws = jwsParts(kb);
+  const said = jwsClaims(jws);
+  if (jws.header.typ !== 'kb+jwt') return [check('HOLDER_BINDING', 'failed', 'holder.binding_malformed')];
+  if (!isObject(claims.cnf) || !isObject(claims.cnf.jwk)) return [check('HOLDER_BINDING', 'failed', 'holder.no_key')];
+  try {
+    await verifySignature(keyFromJwk(claims.cnf.jwk), jws.header.alg, jws.input, jws.signature);
+  } catch {
+    return [check('HOLDER_BINDING', 'failed', 'holder.signature_mismatch')];
+  }
+  const name = SD_HASHES[claims._sd_alg ?? 'sha-256'];
+  if (said.sd_hash !== toBase64url(await digest(name, utf8(text.slice(0, cut))))) {
+    return [check('HOLDER_BINDING', 'failed', 'holder.other_disclosures')];
+  }
+  const bound = check('HOLDER_BINDING', 'passed', 'holder.key_bound');
+  if (!run.nonce && !run.audience) return [bound, check('REPLAY', 'unknown', 'replay.not_asked')];
+  const fresh = (!run.nonce || said.nonce === run.nonce) && (!run.audience || said.aud === run.audience);
+  return [bound, check('REPLAY', fresh ? 'passed' : 'failed', fresh ? 'replay.bound' : 'replay.nonce_mismatch')];
+}

@@ -1,0 +1,223 @@
+// From what was handed over to a report, in the app's order: share code, presentation or credential, then nothing else.
+
+const CREDENTIAL_TYPES = ['VerifiableCredential', 'VerifiablePresentation'];
+const ENVELOPED = /^data:application\/(vc|vp)(?:\+ld)?(?:\+(jwt|sd-jwt)),(.+)$/;
+const MOST_ITEMS = 200;
+
+const emptyReport = (scope, format, raw) => ({ scope, format, raw, checks: [], flags: [], items: [], claims: null });
+
+// run: { now, nonce, audience, trust, contexts, fetch(url, code) }
+async function inspect(text, run, quads = []) {
+  const trimmed = text.trim();
+  try {
+    if (trimmed === '') throw malformed('format.empty');
+    const carried = shareCodeText(trimmed);
+    if (carried !== null) return await inspect(await openShareCode(carried), run);
+    if (trimmed.startsWith('{')) return await inspectJson(parseJson(trimmed), trimmed, run, quads);
+    if (trimmed.includes('~')) return await inspectSdJwt(trimmed, run);
+    if (/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*$/.test(trimmed)) return await inspectJwt(trimmed, run, quads);
+    throw new Problem('malformed', 'format.not_a_credential');
+  } catch (error) {
+    const report = emptyReport('credential', 'unknown', text);
+    const code = error instanceof Problem && error.code.startsWith('format.') ? error.code : 'format.malformed';
+    report.checks.push(check('FORMAT', 'failed', code, error.facts ?? {}));
+    return finish(report);
+  }
+}
+
+async function inspectJson(document, raw, run, quads) {
+  const types = listOf(document.type);
+  if (types.includes('VerifiablePresentation')) return inspectPresentation(document, raw, run, quads, null);
+  if (types.includes('EnvelopedVerifiableCredential') || types.includes('EnvelopedVerifiablePresentation')) {
+    return inspectEnveloped(document, run);
+  }
+  if (types.includes('VerifiableCredential')) return inspectCredential(document, raw, run, quads[0] ?? null);
+  if (types.includes('Assertion')) {
+    const report = emptyReport('credential', 'ob2_hosted', raw);
+    report.checks.push(check('FORMAT', 'passed', 'format.ok'), check('PROOF', 'unknown', 'proof.needs_the_app'));
+    return finish(report);
+  }
+  if (typeof document.payload === 'string' && (document.signatures || document.signature)) {
+    const report = emptyReport('credential', 'unknown', raw);
+    report.checks.push(check('FORMAT', 'passed', 'format.ok'), check('PROOF', 'unknown', 'proof.needs_the_app'));
+    return finish(report);
+  }
+  throw malformed('format.not_a_credential');
+}
+
+async function inspectEnveloped(document, run) {
+  const found = ENVELOPED.exec(textOf(document.id));
+  if (!found) throw malformed('format.enveloped');
+  const text = found[3].replace(/;base64$/, '');
+  return found[2] === 'jwt' ? inspectJwt(text, run, []) : inspectSdJwt(text, run);
+}
+
+// Terms mean what the app's bundled vocabularies say only when nothing else may redefine them.
+function contextCheck(document, run) {
+  for (const context of listOf(document['@context'])) {
+    if (typeof context !== 'string' || !run.contexts.includes(context)) {
+      return check('PROOF', 'unknown', 'proof.unsupported_context', { url: textOf(context) });
+    }
+  }
+  const nested = (value, depth) =>
+    value !== null &&
+    typeof value === 'object' &&
+    ((depth > 0 && isObject(value) && '@context' in value) || Object.values(value).some((one) => nested(one, depth + 1)));
+  return nested(without(document, 'proof', 'verifiableCredential'), 0)
+    ? check('PROOF', 'unknown', 'proof.unsupported_context')
+    : null;
+}
+
+const dates = (document) => {
+  const from = document.validFrom ?? document.issuanceDate;
+  const until = document.validUntil ?? document.expirationDate;
+  return [from === undefined ? null : instant(from), until === undefined ? null : instant(until)];
+};
+
+async function inspectCredential(document, raw, run, quads) {
+  const report = emptyReport('credential', 'vc_ldp', raw);
+  report.checks.push(check('FORMAT', 'passed', 'format.ok'));
+  const strange = contextCheck(document, run);
+  if (strange) {
+    report.checks.push(strange);
+    return finish(report);
+  }
+  let issuer = idOf(document.issuer);
+  let [from, until] = dates(document);
+  let status = document.credentialStatus;
+  if (quads) {
+    // What is shown and judged is what was signed, not the file beside it.
+    const signed = signedCredential(quads.document);
+    if (signed.issuer !== issuer) throw tampered('quads.other_credential');
+    ({ issuer, from, until } = signed);
+    status = signed.status.length === listOf(status).length ? status : [{ type: 'unknown' }];
+    report.signed = signed;
+  }
+  report.checks.push(...(await integrityChecks(document, issuer, run, 'assertionMethod', quads)));
+  return common(report, document, issuer, from, until, status, run);
+}
+
+async function common(report, document, issuer, from, until, status, run) {
+  report.issuer = issuer;
+  report.claims = document;
+  report.subjects = listOf(document.credentialSubject).map((subject) => (isObject(subject) ? subject.id : undefined));
+  const period = validityCheck(from, until, run.now);
+  if (!report.checks.some((one) => one.kind === 'VALIDITY_PERIOD')) report.checks.push(period);
+  report.checks.push(...(await statusChecks(status, issuer, run, document.id)));
+  report.checks.push(trustCheck(issuer, run));
+  return finish(report);
+}
+
+async function inspectJwt(text, run, quads) {
+  const jws = jwsParts(text);
+  const claims = jwsClaims(jws);
+  const document = unwrapJwt(claims);
+  const types = listOf(document.type);
+  if (types.includes('VerifiablePresentation')) return inspectPresentation(document, text, run, quads, jws);
+  if (!types.includes('VerifiableCredential')) throw malformed('format.not_a_credential');
+  if (claims.iss !== undefined && idOf(document.issuer) !== undefined && claims.iss !== idOf(document.issuer)) {
+    throw malformed('format.jwt_contradiction');
+  }
+  const report = emptyReport('credential', 'vc_jwt', text);
+  report.checks.push(check('FORMAT', 'passed', 'format.ok'));
+  const issuer = idOf(document.issuer) ?? claims.iss;
+  report.checks.push(...(await jwsChecks(jws, issuer, run)));
+  const [from, until] = dates(document);
+  return common(report, document, issuer, later(from, epoch(claims.nbf)), earlier(until, epoch(claims.exp)), document.credentialStatus, run);
+}
+
+async function inspectSdJwt(text, run) {
+  const report = emptyReport('credential', 'vc_sd_jwt', text);
+  const parts = text.split('~');
+  const jws = jwsParts(parts[0]);
+  const signed = jwsClaims(jws);
+  report.format = /^dc\+sd-jwt$/.test(String(jws.header.typ)) ? 'dc_sd_jwt' : 'vc_sd_jwt';
+  report.checks.push(check('FORMAT', 'passed', 'format.ok'));
+  try {
+    const claims = await discloseAll(signed, parts.slice(1, -1));
+    const issuer = idOf(claims.issuer) ?? claims.iss;
+    const status = claims.status !== undefined ? [{ type: 'TokenStatusList' }] : claims.credentialStatus;
+    report.checks.push(...(await jwsChecks(jws, issuer, run)), ...(await keyBinding(text, claims, run)));
+    const [from, until] = dates(claims);
+    await common(report, claims, issuer, later(from, epoch(claims.nbf)), earlier(until, epoch(claims.exp)), status, run);
+  } catch (error) {
+    report.checks.push(checkFromProblem('PROOF', error));
+  }
+  return finish(report);
+}
+
+async function inspectPresentation(document, raw, run, quads, jws) {
+  const report = emptyReport('presentation', jws ? 'vc_jwt' : 'vc_ldp', raw);
+  report.checks.push(check('FORMAT', 'passed', 'format.ok'));
+  const holder = idOf(document.holder);
+  const strange = contextCheck(document, run);
+  if (strange) report.checks.push(strange);
+  else if (jws) report.checks.push(...(await jwsChecks(jws, holder, run, 'authentication')));
+  else report.checks.push(...(await integrityChecks(document, holder, run, 'authentication', null)));
+  // A key that is not the holder's does not make another's credential one's own.
+  report.checks = report.checks.map((one) =>
+    one.kind !== 'ISSUER_KEY' ? one : check('HOLDER_BINDING', one.outcome === 'passed' ? 'unknown' : 'failed', 'holder.not_asked'),
+  );
+  await presentedItems(report, document, run, quads);
+  holderChecks(report, holder, document, run, jws);
+  const [from, until] = dates(document);
+  const claims = jws ? jwsClaims(jws) : {};
+  if (!report.checks.some((one) => one.kind === 'VALIDITY_PERIOD')) {
+    report.checks.push(validityCheck(later(from, epoch(claims.nbf)), earlier(until, epoch(claims.exp)), run.now));
+  }
+  report.claims = document;
+  report.holder = holder;
+  return finish(report);
+}
+
+async function presentedItems(report, document, run, quads) {
+  const credentials = listOf(document.verifiableCredential);
+  if (credentials.length > MOST_ITEMS) throw new Problem('unsafe', 'format.unsafe_items');
+  for (const [i, credential] of credentials.entries()) {
+    const single = { ...run, nonce: null, audience: null };
+    if (typeof credential === 'string') report.items.push(await inspect(credential, single));
+    else {
+      const text = JSON.stringify(credential);
+      try {
+        report.items.push(await inspectJson(credential, text, single, [quads[i] ?? null]));
+      } catch (error) {
+        const item = emptyReport('credential', 'unknown', text);
+        item.checks.push(checkFromProblem('FORMAT', error));
+        report.items.push(finish(item));
+      }
+    }
+  }
+}
+
+function holderChecks(report, holder, document, run, jws) {
+  const proved = report.checks.some((one) => one.kind === 'PROOF' && one.outcome === 'passed');
+  if (!proved) {
+    // Nobody showed that the holder made it; without a question asked that is said, with one it is no answer.
+    const unsigned = report.checks.some((one) => one.code === 'proof.absent');
+    if (unsigned && !run.nonce) {
+      report.checks = report.checks.filter((one) => one.code !== 'proof.absent');
+      report.checks.push(check('PROOF', 'not_applicable', 'proof.container'));
+      report.scope = 'container';
+      report.flags.push('UNSIGNED_CONTAINER');
+      return;
+    }
+  }
+  const subjects = report.items.flatMap((item) => item.subjects ?? []);
+  const other = subjects.some((subject) => subject !== undefined && subject !== holder);
+  report.checks = report.checks.filter((one) => one.code !== 'holder.not_asked' || one.outcome === 'failed');
+  if (other) report.checks.push(check('HOLDER_BINDING', 'failed', 'holder.not_the_subject'));
+  else if (subjects.some((subject) => subject === undefined)) {
+    report.checks.push(check('HOLDER_BINDING', 'unknown', 'holder.not_asked_no_subject'));
+  } else report.checks.push(check('HOLDER_BINDING', 'passed', 'holder.is_subject'));
+  const proof = listOf(document.proof)[0] ?? {};
+  const claims = jws ? jwsClaims(jws) : {};
+  const nonce = claims.nonce ?? proof.challenge;
+  const audience = claims.aud ?? proof.domain;
+  if (!run.nonce && !run.audience) {
+    report.checks.push(check('REPLAY', 'unknown', 'replay.not_asked'));
+    report.flags.push('NOT_BOUND_TO_A_REQUEST');
+  } else {
+    const bound = (!run.nonce || nonce === run.nonce) && (!run.audience || listOf(audience).includes(run.audience));
+    report.checks.push(check('REPLAY', bound ? 'passed' : 'failed', bound ? 'replay.bound' : 'replay.nonce_mismatch'));
+  }
+}
