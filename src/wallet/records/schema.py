@@ -24,3 +24,9 @@ def record_schema() -> dict[str, Any]:
 def schema_text() -> str:
     """Return the schema as the file ``resources/schemas/record.schema.json`` holds it."""
     return msgspec.json.format(msgspec.json.encode(record_schema()), indent=2).decode() + "\n"
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(schema_text())
