@@ -78,6 +78,26 @@ class Fetcher(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said to something that was sent to it. Header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Sender(Protocol):
+    """The only way to send something outside, always because the person asked for it just now."""
+
+    def send(self, method: str, url: str, *, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
+        """Send one request under the rules of fetching and return the answer, whatever its status; no redirects.
+
+        Raises:
+            UnreachableError, FetchRefusedError: as ``Fetcher.get``.
+        """
+
+
 class Clock(Protocol):
     """What time it is, in UTC."""
 

@@ -4,13 +4,9 @@ A name is resolved once, every answer is judged, and the connection goes to the 
 name kept for TLS and the Host header. There are no cookies, no proxies from the environment, no authentication.
 """
 
-import socket
 import ssl
-import threading
-import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 import httpcore
 import httpx
@@ -27,139 +23,10 @@ from wallet.adapters.fetch_rules import (
     media_type,
     redirected,
 )
+from wallet.adapters.pinned_transport import Deadline, PinnedTransport, Resolver, system_resolver
 from wallet.ports import MAX_BYTES, Clock, Document, FetchOutcome, Purpose
 
 _KEPT_HEADERS = frozenset({"content-type", "last-modified", "etag", "date", "cache-control", "expires"})
-
-Resolver = Callable[[str, int], tuple[str, ...]]
-
-
-_RESOLVING_SECONDS = 10.0
-
-
-def system_resolver(host: str, port: int) -> tuple[str, ...]:
-    """Return the addresses that this computer finds for ``host``; none when it finds nothing within ten seconds."""
-    found: list[str] = []
-
-    def ask() -> None:
-        try:
-            answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            return
-        found.extend(dict.fromkeys(str(answer[4][0]) for answer in answers))
-
-    # getaddrinfo knows no time limit of its own; a name server that never answers must not hold a check.
-    asking = threading.Thread(target=ask, name="resolve", daemon=True)
-    asking.start()
-    asking.join(_RESOLVING_SECONDS)
-    return tuple(found)
-
-
-class _Deadline:
-    """A moment after which nothing of one request goes on."""
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-
-    def left(self) -> float:
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise httpcore.ReadTimeout("deadline")
-        return left
-
-
-class _TimedStream(httpcore.NetworkStream):
-    """A stream whose every operation gets what is left of the whole, so that dripping bytes gain nothing."""
-
-    def __init__(self, inner: httpcore.NetworkStream, deadline: _Deadline) -> None:
-        self._inner = inner
-        self._deadline = deadline
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, self._deadline.left())
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, self._deadline.left())
-
-    def close(self) -> None:
-        self._inner.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        return _TimedStream(self._inner.start_tls(ssl_context, server_hostname, self._deadline.left()), self._deadline)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._inner.get_extra_info(info)
-
-
-class _CheckedBackend(httpcore.NetworkBackend):
-    """Connects to addresses that were judged, and to nothing else."""
-
-    def __init__(self, addresses: tuple[str, ...], deadline: _Deadline) -> None:
-        self._addresses = addresses
-        self._deadline = deadline
-        self._sockets = httpcore.SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        failure: httpcore.NetworkError | httpcore.TimeoutException | None = None
-        for position, address in enumerate(self._addresses):
-            share = self._deadline.left() / (len(self._addresses) - position)
-            try:
-                return _TimedStream(self._sockets.connect_tcp(address, port, share), self._deadline)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-        raise failure or httpcore.ConnectError("no address")
-
-
-class _Body(httpx.SyncByteStream):
-    def __init__(self, response: httpcore.Response) -> None:
-        self._response = response
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._response.iter_stream()
-
-    def close(self) -> None:
-        self._response.close()
-
-
-class _PinnedTransport(httpx.BaseTransport):
-    """httpx over a pool that lives for one request and can reach only the judged addresses."""
-
-    def __init__(self, addresses: tuple[str, ...], deadline: _Deadline, context: ssl.SSLContext) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=context,
-            network_backend=_CheckedBackend(addresses, deadline),
-            max_connections=1,
-            http1=True,
-            retries=0,
-        )
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        response = self._pool.handle_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                content=b"",
-            )
-        )
-        return httpx.Response(response.status, headers=response.headers, stream=_Body(response))
-
-    def close(self) -> None:
-        self._pool.close()
 
 
 def _inflated(chunks: Iterable[bytes], encoding: str, cap: int, target: Target) -> bytes:
@@ -209,7 +76,7 @@ class HttpFetcher:
     def get(self, url: str, *, purpose: Purpose, accept: str = "*/*") -> Document:
         """Return the document at ``url`` (see ``ports.Fetcher``)."""
         target = allowed(url, allow_http_loopback=self._loopback)
-        deadline = _Deadline(self._seconds)
+        deadline = Deadline(self._seconds)
         for _ in range(MAX_REDIRECTS + 1):
             answer = self._guarded(target, deadline, accept, MAX_BYTES[purpose])
             if isinstance(answer, Target):
@@ -229,7 +96,7 @@ class HttpFetcher:
         raise failure("fetch.too_many_redirects", target)
 
     def _guarded(
-        self, target: Target, deadline: _Deadline, accept: str, cap: int
+        self, target: Target, deadline: Deadline, accept: str, cap: int
     ) -> Target | tuple[dict[str, str], bytes]:
         try:
             return self._once(target, deadline, accept, cap)
@@ -238,20 +105,18 @@ class HttpFetcher:
         except ssl.SSLError as error:
             raise failure("fetch.tls", target) from error
         except (httpcore.ConnectError, httpx.ConnectError) as error:
-            # httpcore wraps a certificate that does not verify in ConnectError.
-            code = "fetch.tls" if isinstance(error.__cause__, ssl.SSLError) else "fetch.connection"
+            # A certificate that does not verify comes wrapped, as the only argument.
+            code = "fetch.tls" if any(isinstance(inner, ssl.SSLError) for inner in error.args) else "fetch.connection"
             raise failure(code, target) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             raise failure("fetch.connection", target) from error
         except zlib.error as error:
             raise failure("fetch.broken_body", target) from error
 
-    def _once(
-        self, target: Target, deadline: _Deadline, accept: str, cap: int
-    ) -> Target | tuple[dict[str, str], bytes]:
+    def _once(self, target: Target, deadline: Deadline, accept: str, cap: int) -> Target | tuple[dict[str, str], bytes]:
         addresses = checked_addresses(target, self._resolve(target.host, target.port))
         deadline.left()
-        transport = _PinnedTransport(addresses, deadline, self._context())
+        transport = PinnedTransport(addresses, deadline, self._context())
         headers = {"Accept": accept, "Accept-Encoding": "gzip", "User-Agent": "Capsa", "Connection": "close"}
         with (
             httpx.Client(transport=transport, trust_env=False, follow_redirects=False, headers=headers) as client,
