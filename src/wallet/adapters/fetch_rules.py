@@ -54,18 +54,22 @@ def _numeric_host(host: str) -> bool:
     return last.isdigit() or (last.startswith("0x") and all(c in "0123456789abcdef" for c in last[2:]))
 
 
-def _embedded(address: IpAddress) -> Iterable[IpAddress]:
-    """Yield the IPv4 addresses that an IPv6 address tunnels or maps to."""
+def _embedded(address: IpAddress) -> tuple[IpAddress, ...]:
+    """Return the IPv4 addresses that an IPv6 address tunnels or maps to."""
     if not isinstance(address, ipaddress.IPv6Address):
-        return
+        return ()
     if address.ipv4_mapped is not None:
-        yield address.ipv4_mapped
+        return (address.ipv4_mapped,)
     if address.sixtofour is not None:
-        yield address.sixtofour
+        return (address.sixtofour,)
     if address.teredo is not None:
-        yield from address.teredo
-    if address in _NAT64:
-        yield ipaddress.IPv4Address(address.packed[-4:])
+        return address.teredo
+    return (ipaddress.IPv4Address(address.packed[-4:]),) if address in _NAT64 else ()
+
+
+def _plain_public(address: IpAddress) -> bool:
+    special = address.is_multicast or address.is_reserved or address.is_unspecified
+    return address.is_global and not special
 
 
 def is_public(text: str) -> bool:
@@ -75,14 +79,8 @@ def is_public(text: str) -> bool:
         return False
     if isinstance(address, ipaddress.IPv6Address) and (address in _NAT64_LOCAL or address in _SITE_LOCAL):
         return False
-    # NAT64 is marked reserved by some Python versions although it leads to a public host.
-    nat64 = isinstance(address, ipaddress.IPv6Address) and address in _NAT64
-    if (address.is_multicast or address.is_reserved or address.is_unspecified) and not nat64:
-        return False
-    embedded = tuple(_embedded(address))
-    if embedded:
-        return all(inner.is_global and not inner.is_multicast for inner in embedded)
-    return address.is_global
+    # What tunnels or maps to IPv4 is as public as that is, whatever this Python version calls the outer form.
+    return all(_plain_public(inner) for inner in _embedded(address) or (address,))
 
 
 def _is_loopback_name(host: str) -> bool:

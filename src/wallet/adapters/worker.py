@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import CancelledError as FutureCancelledError
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
@@ -47,6 +47,7 @@ _SOURCE_SECONDS = 300.0
 _MEMORY = 384 << 20
 _MEMORY_PER_BYTE = 6
 _BEAT = 0.1
+_PATIENCE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def refused(job: Job, code: str, clock: Clock) -> Inspected:
 class _Process:
     """One worker process and the moment until which it may go on."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: Sequence[str]) -> None:
         self.deadline: float | None = None
         self.overdue = False
         self.settings: RunSettings | None = None
@@ -104,7 +105,7 @@ class _Process:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("WALLET_")}
         try:
             self.popen = subprocess.Popen(  # noqa: S603 (our own program)
-                command(),
+                command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -159,8 +160,20 @@ class _Task:
 class WorkerPool:
     """Up to ``size`` worker processes, started when they are needed and kept for the next source."""
 
-    def __init__(self, fetcher: Fetcher, clock: Clock, *, size: int = 0, limits: WorkLimits | None = None) -> None:
-        """Fetch through ``fetcher`` for all workers; ``size`` 0 means one for each core."""
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        clock: Clock,
+        *,
+        size: int = 0,
+        limits: WorkLimits | None = None,
+        worker: Sequence[str] = (),
+    ) -> None:
+        """Fetch through ``fetcher`` for all workers; ``size`` 0 means one for each core.
+
+        ``worker`` is the command that starts a worker, where it is not this program itself.
+        """
+        self._command = tuple(worker) or tuple(command())
         self._fetcher = fetcher
         self._clock = clock
         self._size = size or os.cpu_count() or 1
@@ -178,7 +191,7 @@ class WorkerPool:
         """Start one worker now, so that it is ready when the first source is."""
         with self._lock:
             if not self._spare and not self._busy and not self._closed:
-                self._spare.append(_Process())
+                self._spare.append(_Process(self._command))
 
     def process_ids(self) -> tuple[int, ...]:
         """Return the ids of the living workers."""
@@ -211,19 +224,20 @@ class WorkerPool:
                 self._cancel(task)
 
     def close(self) -> None:
-        """End all workers and threads."""
+        """End all workers and threads; a document that is being fetched is not waited for."""
         with self._lock:
             self._closed = True
-            processes = [*self._spare, *self._busy]
+            spare, busy = tuple(self._spare), tuple(self._busy)
             self._spare.clear()
-            threads = len(self._threads)
-        for _ in range(threads):
+            threads = tuple(self._threads)
+        for _ in threads:
             self._tasks.put(None)
-        for process in processes:
+        for process in busy:
             process.popen.kill()
-        for process in processes:
-            if process not in self._busy:
-                process.end()
+        for process in spare:
+            process.end()
+        for thread in threads:
+            thread.join(_PATIENCE)
 
     def _result(self, waiting: list[_Task], beat: Callable[[], None] | None) -> Inspected:
         task = waiting[0]
@@ -274,13 +288,15 @@ class WorkerPool:
         try:
             answer = self._converse(process, job, task.settings)
         except (EOFError, OSError, MalformedError):
-            self._drop(process)
+            status = self._drop(process)
             if self._closed or task.cancelled:
                 raise FutureCancelledError from None
-            return refused(job, _reason(process, process.end()), self._clock)
+            return refused(job, _reason(process, status), self._clock)
+        except BaseException:
+            self._drop(process)
+            raise
         if isinstance(answer, Broke):
             self._drop(process)
-            process.end()
             return refused(job, answer.code, self._clock)
         self._give_back(process)
         return answer.inspected
@@ -328,7 +344,7 @@ class WorkerPool:
                     break
                 process.end()
             else:
-                process = _Process()
+                process = _Process(self._command)
             self._busy.add(process)
             if self._watchman is None:
                 self._watchman = threading.Thread(target=self._watch, name="inspect-watch", daemon=True)
@@ -343,9 +359,10 @@ class WorkerPool:
                 return
         process.end()
 
-    def _drop(self, process: _Process) -> None:
+    def _drop(self, process: _Process) -> int:
         with self._lock:
             self._busy.discard(process)
+        return process.end()
 
     def _watch(self) -> None:
         """Kill what is overdue; ends when nothing is at work, and is started again with the next source."""

@@ -6,6 +6,7 @@ limited in memory and processor time for each source. When something breaks it s
 
 import os
 import sys
+from collections.abc import Callable
 from typing import BinaryIO
 
 from wallet.adapters.worker_messages import (
@@ -23,8 +24,11 @@ from wallet.adapters.worker_messages import (
     write,
 )
 from wallet.ports import Document, Purpose
-from wallet.verification import inspection
 from wallet.verification.context import Context
+from wallet.verification.inspection import inspect
+from wallet.verification.report import Inspected
+
+_Inspect = Callable[[Run, Context], Inspected]
 
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
@@ -109,7 +113,11 @@ def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
     return stdin, stdout
 
 
-def _inspect(job: Run, settings: RunSettings, stdin: BinaryIO, stdout: BinaryIO) -> Finished | Broke:
+def _really_inspect(job: Run, context: Context) -> Inspected:
+    return inspect(job.data, name=job.name, carrier=job.carrier, context=context)
+
+
+def _answer(job: Run, settings: RunSettings, stdin: BinaryIO, stdout: BinaryIO, looking: _Inspect) -> Finished | Broke:
     try:
         _limit_cpu(job.cpu_seconds)
         _limit_memory(job.memory_bytes)
@@ -127,7 +135,7 @@ def _inspect(job: Run, settings: RunSettings, stdin: BinaryIO, stdout: BinaryIO)
             limits=settings.limits,
             progress=_PipeProgress(stdout, job.cpu_seconds),
         )
-        return Finished(inspection.inspect(job.data, name=job.name, carrier=job.carrier, context=context))
+        return Finished(looking(job, context))
     except MemoryError:
         return Broke("format.unsafe_memory", "")
     except (EOFError, BrokenPipeError):
@@ -136,8 +144,8 @@ def _inspect(job: Run, settings: RunSettings, stdin: BinaryIO, stdout: BinaryIO)
         return Broke("format.unsafe_crash", type(error).__name__)
 
 
-def serve() -> int:
-    """Answer the parent until it is gone; return the exit status."""
+def serve(looking: _Inspect = _really_inspect) -> int:
+    """Answer the parent until it is gone, inspecting with ``looking``; return the exit status."""
     stdin, stdout = _private_pipes()
     _close_the_doors()
     settings = RunSettings()
@@ -149,7 +157,7 @@ def serve() -> int:
                 continue
             if not isinstance(message, Run):
                 return 1
-            answer = _inspect(message, settings, stdin, stdout)
+            answer = _answer(message, settings, stdin, stdout, looking)
             write(stdout, answer)
         except (EOFError, BrokenPipeError, KeyboardInterrupt):
             return 0
