@@ -3,6 +3,7 @@
 import sys
 
 _WORKER = "--inspect-worker"
+_SIGNING = "--signing-worker"
 
 
 def main() -> int:
@@ -12,6 +13,11 @@ def main() -> int:
         from wallet.services.inspect_worker import main as work
 
         return work()
+    if sys.argv[1:2] == [_SIGNING]:
+        # The process that holds the private keys while the wallet is open.
+        from wallet.services.signing_worker import main as sign
+
+        return sign()
     from wallet.cli.main import run
 
     return run(sys.argv[1:])

@@ -1,7 +1,8 @@
 """The keyring of the operating system behind ``ports.SecretStore``, and every way in which it can disappoint.
 
 A back end that keeps secrets in plain text, nowhere, or that is missing counts as no keyring. Every call has ten
-seconds, because a locked keyring may wait for a dialog that nobody sees. What was written is read back before it counts.
+seconds, because a locked keyring may wait for a dialog that nobody sees. What was written is read back before it
+counts.
 """
 
 import threading

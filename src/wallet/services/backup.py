@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from wallet.ports import Progress
+from wallet.adapters.signing import SigningProcess
+from wallet.ports import Clock, Progress, Random
 from wallet.services.changes import Changes
+from wallet.services.settings import SettingsService
+from wallet.vault.folder import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,16 @@ class RestoreItem:
 class BackupService:
     """Built by the session (``restore_new`` works without one)."""
 
+    def __init__(
+        self, vault: Vault, signing: SigningProcess, settings: SettingsService, *, clock: Clock, random: Random
+    ) -> None:
+        """Work on the open ``vault``; ``signing`` seals the holder's keys anew."""
+        self._vault = vault
+        self._signing = signing
+        self._settings = settings
+        self._clock = clock
+        self._random = random
+
     def make(self, path: Path, passphrase: str, *, progress: Progress | None = None) -> BackupSummary:
         """Write, fsync, re-open and compare; only then report success."""
         raise NotImplementedError
@@ -54,7 +67,8 @@ class BackupService:
 
     def last_made(self) -> datetime | None:
         """Return when the last backup was made."""
-        raise NotImplementedError
+        made = self._vault.preferences.fact("last_backup_at")
+        return datetime.fromisoformat(made) if made else None
 
 
 def summary_facts(summary: BackupSummary) -> Mapping[str, str]:

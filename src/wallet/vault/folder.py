@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import apsw
 import msgspec
 
 from wallet.errors import CorruptStoreError, EnvironmentFailedError, UsageError, WalletError, WrongPassphraseError
@@ -207,19 +206,25 @@ def create(
     if not passphrase:
         raise UsageError("vault.empty_passphrase")
     _make_folder(folder)
-    lock = lock_file.FolderLock(folder)
-    try:
-        if exists(folder):
-            raise UsageError("vault.exists", {"folder": str(folder)})
-        if (folder / CREATING).exists():
-            for suffix in _SUFFIXES:
-                (folder / (database.NAME + suffix)).unlink(missing_ok=True)
-        elif (folder / database.NAME).exists():
-            raise UsageError("vault.header_missing", {"folder": str(folder)})
-        return _build(folder, passphrase, recovery, cost, environment, name, lock)
-    except BaseException:
-        lock.release()
-        raise
+    with contextlib.ExitStack() as undo:
+        lock = lock_file.FolderLock(folder)
+        undo.callback(lock.release)
+        _clear_ground(folder)
+        vault = _build(folder, passphrase, recovery, cost, environment, name, lock)
+        undo.pop_all()
+        return vault
+
+
+def _clear_ground(folder: Path) -> None:
+    """Remove what an interrupted creation left; refuse to build over a wallet, or over a database without a header."""
+    if exists(folder):
+        raise UsageError("vault.exists", {"folder": str(folder)})
+    path = folder / database.NAME
+    if (folder / CREATING).exists():
+        for suffix in _SUFFIXES:
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    elif path.exists():
+        raise UsageError("vault.header_missing", {"folder": str(folder)})
 
 
 def _build(
@@ -334,30 +339,23 @@ def open_(folder: Path, kind: WayIn, secret: str | bytes, *, environment: Enviro
         EnvironmentFailedError: ``vault.disk_full``, ``vault.no_permission`` …
     """
     read_header(folder)
-    lock = lock_file.FolderLock(folder)
-    try:
+    path = folder / database.NAME
+    with contextlib.ExitStack() as undo, database.translated(path):
+        lock = lock_file.FolderLock(folder)
+        undo.callback(lock.release)
         head, data_key = _unwrap(folder, kind, secret)
-        path = folder / database.NAME
         if not path.exists():
             raise CorruptStoreError("vault.database_missing", {"folder": str(folder)})
         migrations.bring_up_to_date(path, data_key)
         db = Database(path, data_key, turns=environment.turns)
-        try:
-            vault = Vault(folder, head, data_key, db, lock)
-            vault._arrange(environment.random)
-            if vault.preferences.fact("wallet_id") != head.wallet_id:
-                raise CorruptStoreError("vault.header_changed", {"folder": str(folder)})
-            vault.note_opening()
-        except BaseException:
-            db.close()
-            raise
+        undo.callback(db.close)
+        vault = Vault(folder, head, data_key, db, lock)
+        vault._arrange(environment.random)
+        if vault.preferences.fact("wallet_id") != head.wallet_id:
+            raise CorruptStoreError("vault.header_changed", {"folder": str(folder)})
+        vault.note_opening()
+        undo.pop_all()
         return vault
-    except apsw.Error as error:
-        lock.release()
-        raise database.store_error(error, folder / database.NAME) from error
-    except BaseException:
-        lock.release()
-        raise
 
 
 def open_with_recovery_key(folder: Path, text: str, *, environment: Environment) -> Vault:
