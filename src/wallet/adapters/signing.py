@@ -34,16 +34,16 @@ _KINDS = (KeyType.ED25519, KeyType.P256)
 
 
 class Make(msgspec.Struct, tag="make", frozen=True):
-    """Make a key of ``type`` and seal it."""
+    """Make a key of ``kind`` and seal it."""
 
-    type: str
+    kind: str
     sealing_key: bytes
 
 
 class Sign(msgspec.Struct, tag="sign", frozen=True):
     """Sign ``message`` with a sealed key."""
 
-    type: str
+    kind: str
     sealed: bytes
     sealing_key: bytes
     message: bytes
@@ -52,7 +52,7 @@ class Sign(msgspec.Struct, tag="sign", frozen=True):
 class Reseal(msgspec.Struct, tag="reseal", frozen=True):
     """Seal the same private key under another key (for a backup, or out of one)."""
 
-    type: str
+    kind: str
     sealed: bytes
     sealing_key: bytes
     new_sealing_key: bytes
@@ -105,21 +105,21 @@ def _open(sealed: bytes, kind: str, sealing_key: bytes) -> ed25519.Ed25519Privat
 
 def _make(question: Make) -> Answer:
     private: ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey
-    if question.type == KeyType.ED25519:
+    if question.kind == KeyType.ED25519:
         private = ed25519.Ed25519PrivateKey.generate()
     else:
         private = ec.generate_private_key(ec.SECP256R1())
     public = msgspec.json.encode(jwk.encode(KeySigner(private).public_key)).decode()
-    return Answer(data=_seal(private, question.type, question.sealing_key), jwk=public)
+    return Answer(data=_seal(private, question.kind, question.sealing_key), jwk=public)
 
 
 def _answer(question: Question) -> Answer:
     try:
         if isinstance(question, Make):
             return _make(question)
-        private = _open(question.sealed, question.type, question.sealing_key)
+        private = _open(question.sealed, question.kind, question.sealing_key)
         if isinstance(question, Reseal):
-            return Answer(data=_seal(private, question.type, question.new_sealing_key))
+            return Answer(data=_seal(private, question.kind, question.new_sealing_key))
         return Answer(data=KeySigner(private).sign(question.message))
     except (InvalidTag, ValueError, TypeError):
         return Answer(failed="holder.key_unusable")
