@@ -30,6 +30,11 @@ def source_of(document: Document) -> Source:
     return Source(document.url, document.retrieved_at, hashlib.sha256(document.body).hexdigest())
 
 
+def secure(address: str) -> str:
+    """Return the https form of an http address; the only way in which an old http identifier is ever fetched."""
+    return "https://" + address.removeprefix("http://") if address.startswith("http://") else address
+
+
 def resolve(identifier: str, fetcher: Fetcher) -> DidDocument:
     """Return the keys that the document at an https identifier offers.
 

@@ -20,7 +20,9 @@ MAX_ENTRIES = 64
 """More entries than this are work for us and no use to anyone."""
 
 
-def check(document: JsonObject, issuer: str | None, lists: Lists, context: Context) -> tuple[Check, ...]:
+def check(
+    document: JsonObject, claims: JsonObject, issuer: str | None, lists: Lists, context: Context
+) -> tuple[Check, ...]:
     """Return one STATUS check per declared entry; NOT_APPLICABLE where none is declared."""
     declared = document.get("credentialStatus")
     if declared is None:

@@ -8,7 +8,7 @@ from wallet.errors import MalformedError, WalletError
 from wallet.formats import strict_json
 from wallet.model.secured import JsonObject
 from wallet.verification.checks import Check, CheckKind, Outcome, Source, not_applicable
-from wallet.verification.dids.https_issuer import source_of
+from wallet.verification.dids.https_issuer import secure, source_of
 from wallet.verification.status.dialect import Lists, of_error, unknown
 
 
@@ -29,7 +29,7 @@ def signed(assertion: JsonObject, profile: Mapping[str, Any], lists: Lists) -> C
     try:
         if not isinstance(url, str) or not _same_origin(url, profile.get("id")):
             raise MalformedError("status.list_other_issuer")
-        fetched = lists.plain(url)
+        fetched = lists.plain(secure(url))
         body = strict_json.loads(fetched.body)
         entries = body.get("revokedAssertions") if isinstance(body, dict) else None
         if not isinstance(entries, list):
@@ -49,7 +49,7 @@ def signed(assertion: JsonObject, profile: Mapping[str, Any], lists: Lists) -> C
 
 
 def _same_origin(url: str, other: object) -> bool:
-    first, second = urlsplit(url), urlsplit(other if isinstance(other, str) else "")
+    first, second = urlsplit(secure(url)), urlsplit(secure(other if isinstance(other, str) else ""))
     return (first.scheme, first.netloc) == (second.scheme, second.netloc)
 
 

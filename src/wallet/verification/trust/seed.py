@@ -37,10 +37,9 @@ def registries() -> tuple[Registry, ...]:
 
 
 def parse(content: Any, *, name: str, own: bool = False) -> TrustListSnapshot:
-    """Return a list in the shape of ``--trust`` (contract section 2); unknown members are ignored.
+    """Return a list in the shape of ``--trust`` (contract section 2).
 
-    Raises:
-        MalformedError: never; entries without ids or name are left out.
+    Unknown members are ignored, entries without ids or name left out.
     """
     entries = content.get("issuers") if isinstance(content, dict) else None
     return TrustListSnapshot(name, tuple(filter(None, map(_issuer, entries or ()))), own=own)

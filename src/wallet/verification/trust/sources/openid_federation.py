@@ -58,7 +58,7 @@ def _anchor_keys(configuration: Any, pinned: tuple[str, ...]) -> list[Mapping[st
     keys = jwks.get("keys") if isinstance(jwks, dict) else None
     if not isinstance(keys, list) or not isinstance(configuration.get("metadata"), dict):
         raise MalformedError("trust.registry_malformed")
-    known = [key for key in keys if isinstance(key, dict)]
+    known: list[Mapping[str, Any]] = [key for key in keys if isinstance(key, dict)]
     if pinned:
         known = [key for key in known if jwk.thumbprint(key) in pinned]
         if not known:

@@ -1,0 +1,61 @@
+"""Status lists are credentials too: their proof, key and period are checked before a bit in them is believed."""
+
+from wallet.errors import MalformedError
+from wallet.formats import detect
+from wallet.formats.recognised import RecognisedCredential
+from wallet.model.secured import Carrier, SecuredCredential
+from wallet.ports import Document, Purpose
+from wallet.verification import proving, validity
+from wallet.verification.checks import CheckKind, Outcome
+from wallet.verification.context import Context
+from wallet.verification.dids.https_issuer import source_of
+from wallet.verification.status.dialect import NotKnowableError, SignedList
+from wallet.verification.trust import matching
+
+
+class AuthenticLists:
+    """The ``status.dialect.Lists`` of one verification."""
+
+    def __init__(self, context: Context) -> None:
+        """Fetch and verify with what ``context`` allows."""
+        self._context = context
+
+    def plain(self, url: str) -> Document:
+        """Return an unsigned list."""
+        return self._context.fetcher.get(url, purpose=Purpose.STATUS_LIST, accept="application/json")
+
+    def signed(self, url: str, accept: str) -> SignedList:
+        """Return the list at ``url`` after its proof, key and period were found in order.
+
+        Raises:
+            FetchError: it cannot be had.
+            NotKnowableError: ``status.list_not_authentic`` (with the code of the check that says so),
+                ``status.list_unreachable_key``, ``status.list_expired``, ``status.list_not_yet``.
+            MalformedError: it is no credential.
+        """
+        fetched = self._context.fetcher.get(url, purpose=Purpose.STATUS_LIST, accept=accept)
+        secured = _credential(fetched, self._context)
+        proven = proving.prove(secured, self._context)
+        for check in proven.checks:
+            if check.outcome not in (Outcome.PASSED, Outcome.NOT_APPLICABLE) or check.kind is CheckKind.FORMAT:
+                reachable = check.outcome is Outcome.FAILED or "unreachable" not in check.code
+                code = "status.list_not_authentic" if reachable else "status.list_unreachable_key"
+                raise NotKnowableError(code, {"reason": check.code})
+        document = proven.document or secured.document
+        period = validity.check(document, secured.claims, self._context.now)
+        if period.outcome in (Outcome.FAILED, Outcome.UNKNOWN):
+            code = "status.list_not_yet" if period.code == "validity.not_yet" else "status.list_expired"
+            raise NotKnowableError(code, dict(period.facts))
+        known = matching.find(proven.signer, self._context.known_issuers) is not None
+        return SignedList(document, secured.claims, proven.signer, source_of(fetched), known)
+
+    def token(self, url: str) -> SignedList:
+        """Return the Token Status List at ``url``."""
+        raise NotKnowableError("status.unsupported_type", {"url": url})
+
+
+def _credential(fetched: Document, context: Context) -> SecuredCredential:
+    found = detect.recognise(fetched.body, name="", carrier=Carrier.URL, limits=context.limits)
+    if not isinstance(found, RecognisedCredential):
+        raise MalformedError("status.list_malformed")
+    return found.secured

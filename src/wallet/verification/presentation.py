@@ -1,0 +1,151 @@
+"""Presentations: the holder's own proof, whom it was made for, and every credential inside (VCDM 2.0 section 4.13)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from wallet.model.secured import Carrier, JsonObject, SecuredCredential
+from wallet.ports import NetworkEvent
+from wallet.verification import proving, validity, verifier
+from wallet.verification.checks import Check, CheckKind, failed, not_applicable, passed, unknown
+from wallet.verification.context import Context
+from wallet.verification.evidence import EvidenceFetcher
+from wallet.verification.proofs.proven import Proven
+from wallet.verification.report import Inspected, Report
+from wallet.verification.trust import matching
+from wallet.verification.verdict import Scope
+
+NOT_BOUND = "NOT_BOUND_TO_A_REQUEST"
+"""Flag of the report when no nonce was asked for."""
+
+
+def verify(secured: SecuredCredential, context: Context, *, source: str, carrier: Carrier) -> Inspected:
+    """Return the report of a presentation with a proof of its own, and of every credential in it."""
+    fetcher = EvidenceFetcher(context.fetcher)
+    recording = replace(context, fetcher=fetcher)
+    proven = proving.prove(secured, recording)
+    items = tuple(_contained(item, context, source=source, carrier=carrier) for item in secured.contained)
+    checks = (
+        *_format(proven, secured),
+        *proven.checks,
+        validity.check(proven.document or secured.document, secured.claims, context.now),
+        *_holder(proven, secured, context),
+        replay(proven, context),
+    )
+    report = Report(
+        source=source,
+        kind=secured.kind,
+        format=secured.format,
+        carrier=carrier,
+        checked_at=context.now,
+        checks=checks,
+        scope=Scope.PRESENTATION,
+        flags=(NOT_BOUND,) if context.nonce is None else (),
+        replayed=context.replayed,
+        network=network_of(fetcher.events, items),
+        items=tuple(item.report for item in items),
+        facts={"holder": proven.signer or ""},
+    )
+    return Inspected(
+        report=report, raw=secured.raw, media_type=secured.media_type, evidence=fetcher.documents, items=items
+    )
+
+
+def _contained(secured: SecuredCredential, context: Context, *, source: str, carrier: Carrier) -> Inspected:
+    return with_contained(
+        verifier.verify(secured, context, source=source, carrier=carrier),
+        secured,
+        context,
+        source=source,
+        carrier=carrier,
+    )
+
+
+def with_contained(
+    inspected: Inspected, secured: SecuredCredential, context: Context, *, source: str, carrier: Carrier
+) -> Inspected:
+    """Return the report of a credential that holds credentials (CLR 2.0), with one item for each of them."""
+    if not secured.contained:
+        return inspected
+    items = tuple(_contained(item, context, source=source, carrier=carrier) for item in secured.contained)
+    report = replace(
+        inspected.report,
+        items=tuple(item.report for item in items),
+        network=network_of(inspected.report.network, items),
+    )
+    return replace(inspected, report=report, items=items)
+
+
+def network_of(own: Iterable[NetworkEvent], items: Iterable[Inspected]) -> tuple[NetworkEvent, ...]:
+    """Return the addresses that a source and its items used, each once, in order."""
+    seen = dict.fromkeys(own)
+    for item in items:
+        seen.update(dict.fromkeys(item.report.network))
+    return tuple(seen)
+
+
+def _format(proven: Proven, secured: SecuredCredential) -> tuple[Check, ...]:
+    if any(check.kind is CheckKind.FORMAT for check in proven.checks):
+        return ()
+    return (passed(CheckKind.FORMAT, "format.read", format=secured.format),)
+
+
+def _holder(proven: Proven, secured: SecuredCredential, context: Context) -> tuple[Check, ...]:
+    if proven.holder_checks:
+        # A key binding says by itself whether the key is the one that the issuer named (RFC 9901 section 7.3).
+        return proven.holder_checks
+    return (holder_binding(proven.signer, [item.document for item in secured.contained], context),)
+
+
+def holder_binding(signer: str | None, credentials: list[JsonObject], context: Context) -> Check:
+    """Return the HOLDER_BINDING check: every credential was issued to the one who signed the presentation."""
+    asked = context.nonce is not None
+    if signer is None:
+        return unknown(CheckKind.HOLDER_BINDING, "holder.no_signer" if asked else "holder.not_asked_no_signer")
+    unnamed = False
+    for document in credentials:
+        subjects = _subject_ids(document)
+        if subjects and signer not in subjects:
+            return failed(CheckKind.HOLDER_BINDING, "holder.mismatch", holder=signer, subject=subjects[0])
+        unnamed = unnamed or not subjects
+    if unnamed:
+        code = "holder.no_subject" if asked else "holder.not_asked_no_subject"
+        return unknown(CheckKind.HOLDER_BINDING, code, holder=signer)
+    return passed(CheckKind.HOLDER_BINDING, "holder.same", holder=signer)
+
+
+def _subject_ids(document: JsonObject) -> list[str]:
+    subject = document.get("credentialSubject")
+    found = []
+    for item in subject if isinstance(subject, list) else [subject]:
+        name = item.get("id") if isinstance(item, dict) else None
+        if isinstance(name, str) and name.startswith("did:"):
+            found.append(name)
+    return found
+
+
+def replay(proven: Proven, context: Context) -> Check:
+    """Return the REPLAY check: made for the nonce and the audience of this run, where one was asked for."""
+    kind = CheckKind.REPLAY
+    if context.audience is not None and proven.audience and context.audience not in proven.audience:
+        return failed(kind, "replay.wrong_audience", audience=", ".join(proven.audience)[:200])
+    if context.nonce is None:
+        return unknown(kind, "replay.not_asked")
+    if proven.nonce is None:
+        return failed(kind, "replay.no_nonce")
+    if proven.nonce != context.nonce:
+        return failed(kind, "replay.wrong_nonce")
+    if context.audience is not None and not proven.audience:
+        return failed(kind, "replay.no_audience")
+    return passed(kind, "replay.bound")
+
+
+def unsigned_replay(context: Context) -> tuple[Check, ...]:
+    """Return the REPLAY check of a presentation without a proof: it cannot have been made for any request."""
+    if context.nonce is None:
+        return (not_applicable(CheckKind.REPLAY, "replay.not_asked"),)
+    return (failed(CheckKind.REPLAY, "replay.no_nonce"),)
+
+
+def host_known(host: str, context: Context) -> bool:
+    """Tell whether a list of this run names the https origin of a host (for offers and requests, a fact to show)."""
+    return matching.find(f"https://{host}", context.known_issuers) is not None

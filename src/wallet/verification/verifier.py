@@ -1,0 +1,169 @@
+"""One credential: bytes in, report out. The steps stand in one tuple, in the order in which they are taken.
+
+1 format   it was read strictly (a verdict of its own where it was not)
+2 proof    the signature covers what is shown; 3 with a key that the issuer's identifier offers for this
+4 period   now is inside it
+5 status   the issuer has not taken it back
+6 trust    a list of this run names the issuer
+7 subject  whose it is, as far as the person asked
+
+Every step returns checks, never a bool; ``verdict.headline`` alone says what they add up to.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from wallet.model.earned import NameSource, Record
+from wallet.model.secured import Carrier, JsonObject, SecuredCredential, Securing
+from wallet.records.normalise import record_of
+from wallet.verification import proving, subject, validity
+from wallet.verification.authentic_lists import AuthenticLists
+from wallet.verification.checks import Check, CheckKind, Outcome, passed, unknown
+from wallet.verification.context import Context
+from wallet.verification.evidence import EvidenceFetcher
+from wallet.verification.proofs.proven import Proven
+from wallet.verification.report import Inspected, Report
+from wallet.verification.status import declared, dialect, openbadges2
+from wallet.verification.trust import impersonation, matching
+from wallet.verification.verdict import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A credential on its way through the steps."""
+
+    secured: SecuredCredential
+    context: Context
+    proven: Proven
+    record: Record
+
+    @property
+    def proof(self) -> Check:
+        """The PROOF check, or the FORMAT check in its place."""
+        return self.proven.checks[0]
+
+    @property
+    def believed(self) -> bool:
+        """Whether the signature stands and no one else's key made it; only then is it asked what the file points at."""
+        return all(
+            check.outcome in (Outcome.PASSED, Outcome.NOT_APPLICABLE)
+            or (check.kind is CheckKind.ISSUER_KEY and check.outcome is Outcome.UNKNOWN)
+            for check in self.proven.checks
+            if check.kind in (CheckKind.FORMAT, CheckKind.PROOF, CheckKind.ISSUER_KEY)
+        )
+
+    @property
+    def bound(self) -> bool:
+        """Whether the issuer's own key (or, for a hosted badge, its own address) stands behind it."""
+        return all(check.outcome in (Outcome.PASSED, Outcome.NOT_APPLICABLE) for check in self.proven.checks)
+
+
+Step = Callable[[Examined], tuple[Check, ...]]
+
+
+def _format(examined: Examined) -> tuple[Check, ...]:
+    if any(check.kind is CheckKind.FORMAT for check in examined.proven.checks):
+        return ()
+    return (passed(CheckKind.FORMAT, "format.read", format=examined.secured.format),)
+
+
+def _proof(examined: Examined) -> tuple[Check, ...]:
+    return examined.proven.checks
+
+
+def _period(examined: Examined) -> tuple[Check, ...]:
+    document, claims = content(examined.secured, examined.proven)
+    return (validity.check(document, claims, examined.context.now),)
+
+
+def _status(examined: Examined) -> tuple[Check, ...]:
+    document, claims = content(examined.secured, examined.proven)
+    if not examined.believed:
+        # What an unproven file points at is not fetched: the address may be anyone's.
+        return (unknown(CheckKind.STATUS, "status.not_looked_at"),)
+    lists = AuthenticLists(examined.context)
+    if examined.secured.securing is Securing.HOSTED:
+        return (openbadges2.hosted(document, examined.proof.source),)
+    if examined.secured.securing is Securing.OB2_SIGNED:
+        return (openbadges2.signed(document, document["badge"]["issuer"], lists),)
+    return declared.check(document, claims, issuer_of(examined), lists, examined.context)
+
+
+def _trust(examined: Examined) -> tuple[Check, ...]:
+    return (matching.check(issuer_of(examined), examined.context.known_issuers),)
+
+
+def _subject(examined: Examined) -> tuple[Check, ...]:
+    if examined.context.person is None:
+        return ()
+    return (subject.check(examined.record.holder, examined.context.person),)
+
+
+STEPS: tuple[Step, ...] = (_format, _proof, _period, _status, _trust, _subject)
+"""The order of the report."""
+
+
+def content(secured: SecuredCredential, proven: Proven) -> tuple[JsonObject, JsonObject]:
+    """Return document and claims as the proof covers them."""
+    return proven.document or secured.document, secured.claims if proven.claims is None else proven.claims
+
+
+def issuer_of(examined: Examined) -> str | None:
+    """Return the identifier that trust is about."""
+    return examined.proven.signer
+
+
+def verify(secured: SecuredCredential, context: Context, *, source: str, carrier: Carrier) -> Inspected:
+    """Return the report of one credential, with the documents that were used. Never raises for odd content."""
+    fetcher = EvidenceFetcher(context.fetcher)
+    recording = replace(context, fetcher=fetcher)
+    proven = proving.prove(secured, recording)
+    document, claims = content(secured, proven)
+    record = record_of(replace(secured, document=document, claims=claims))
+    examined = Examined(secured, recording, proven, record)
+    checks = tuple(check for step in STEPS for check in step(examined))
+    report = Report(
+        source=source,
+        kind=secured.kind,
+        format=secured.format,
+        carrier=carrier,
+        checked_at=context.now,
+        checks=checks,
+        scope=Scope.CREDENTIAL,
+        flags=_flags(examined, checks),
+        replayed=context.replayed,
+        network=fetcher.events,
+        record=_named(examined),
+    )
+    return Inspected(report=report, raw=secured.raw, media_type=secured.media_type, evidence=fetcher.documents)
+
+
+def _named(examined: Examined) -> Record:
+    """Return the record with the issuer's name from the list that names it, where its own key stands behind it."""
+    record = examined.record
+    match = matching.find(issuer_of(examined), examined.context.known_issuers) if examined.bound else None
+    if match is None:
+        return record
+    issuer = replace(
+        record.issuer,
+        name=match.issuer.name,
+        name_from=NameSource.TRUST_LIST,
+        stated_name=record.issuer.stated_name or record.issuer.name,
+        country=match.issuer.country or record.issuer.country,
+    )
+    return replace(record, issuer=issuer)
+
+
+def _flags(examined: Examined, checks: tuple[Check, ...]) -> tuple[str, ...]:
+    flags = []
+    codes = {check.code for check in checks}
+    if dialect.TRACKING_CODE in codes:
+        flags.append(dialect.TRACKS)
+    if "trust.registry_not_checked" in codes:
+        flags.append(matching.REGISTRY_NOT_CHECKED)
+    if "trust.listed" not in codes or not examined.bound:
+        record = examined.record.issuer
+        name = record.stated_name or record.name
+        if impersonation.suspect(name, issuer_of(examined), examined.context.known_issuers):
+            flags.append(impersonation.IMPERSONATION_SUSPECTED)
+    return tuple(flags)
