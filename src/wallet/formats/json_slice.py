@@ -5,6 +5,7 @@ out as they are: parsing and writing them again would change what a person later
 """
 
 import json
+from collections.abc import Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
 from wallet.errors import MalformedError
@@ -19,10 +20,33 @@ def cut(text: str, *path: str | int) -> str:
     Raises:
         MalformedError: ``format.json_path`` where there is no such value.
     """
+    start = _find(text, path)
+    return text[start : _end(text, start)]
+
+
+def cut_each(text: str, *path: str | int) -> tuple[str, ...]:
+    """Return the source text of every element of the list at ``path``; of the value itself where it is no list.
+
+    Raises:
+        MalformedError: ``format.json_path`` where there is no such value.
+    """
+    start = _find(text, path)
+    if text[start : start + 1] != "[":
+        return (text[start : _end(text, start)],)
+    return tuple(text[first:last] for first, last in _elements(text, start))
+
+
+def _find(text: str, path: tuple[str | int, ...]) -> int:
     start = _skip(text, 0)
     for step in path:
-        start = _member(text, start, step) if isinstance(step, str) else _element(text, start, step)
-    return text[start : _end(text, start)]
+        if isinstance(step, str):
+            start = _member(text, start, step)
+            continue
+        spans = list(_elements(text, start)) if text[start : start + 1] == "[" else []
+        if step >= len(spans):
+            raise MalformedError("format.json_path")
+        start = spans[step][0]
+    return start
 
 
 def _skip(text: str, position: int) -> int:
@@ -55,15 +79,12 @@ def _member(text: str, start: int, name: str) -> int:
     raise MalformedError("format.json_path")
 
 
-def _element(text: str, start: int, index: int) -> int:
-    if text[start : start + 1] != "[":
-        raise MalformedError("format.json_path")
+def _elements(text: str, start: int) -> Iterator[tuple[int, int]]:
     position = _skip(text, start + 1)
-    for _ in range(index):
-        position = _skip(text, _end(text, position))
+    while text[position : position + 1] not in ("", "]"):
+        end = _end(text, position)
+        yield position, end
+        position = _skip(text, end)
         if text[position : position + 1] != ",":
-            raise MalformedError("format.json_path")
+            break
         position = _skip(text, position + 1)
-    if text[position : position + 1] in ("", "]"):
-        raise MalformedError("format.json_path")
-    return position

@@ -1,0 +1,123 @@
+"""The JWT encoding of VCDM 1.1 section 6.3.1: registered claims and the credential inside must agree.
+
+Where the credential leaves a member out, the claim stands for it; where both state it and differ, nobody can say
+which one the issuer meant, and the credential is refused.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import unquote
+
+from wallet.errors import MalformedError
+from wallet.formats.vocabulary import CREDENTIALS_V2, contexts, listed
+from wallet.model.secured import JsonObject
+
+_YEAR_9999 = 253_402_300_799
+
+
+def merged(claims: Mapping[str, Any]) -> JsonObject:
+    """Return the ``vc`` claim with what ``iss``, ``sub``, ``jti``, ``nbf`` and ``exp`` say about it.
+
+    Raises:
+        MalformedError: ``format.jwt_claims`` where ``vc`` or a claim has the wrong type, ``format.jwt_conflict``
+            with ``facts["claim"]`` where a claim contradicts the credential.
+    """
+    inner = claims.get("vc")
+    if not isinstance(inner, dict):
+        raise MalformedError("format.jwt_claims", {"claim": "vc"})
+    document = dict(inner)
+    consistent(claims, document)
+    _fill_identifiers(claims, document)
+    second = CREDENTIALS_V2 in contexts(document)
+    for claim, member in (
+        ("nbf", "validFrom" if second else "issuanceDate"),
+        ("exp", "validUntil" if second else "expirationDate"),
+    ):
+        moment = numeric_date(claims, claim)
+        if moment is not None and member not in document:
+            document[member] = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return document
+
+
+def consistent(claims: Mapping[str, Any], document: Mapping[str, Any]) -> None:
+    """Refuse claims that contradict the credential: issuer, subject, identifier; and its dates where it has them.
+
+    Raises:
+        MalformedError: ``format.jwt_claims`` or ``format.jwt_conflict``.
+    """
+    for claim in ("iss", "sub", "jti"):
+        if claim in claims and not isinstance(claims[claim], str):
+            raise MalformedError("format.jwt_claims", {"claim": claim})
+    _agree(claims, "iss", [_identifier(document.get("issuer"))])
+    _agree(claims, "jti", [document.get("id")])
+    _agree(claims, "sub", [_identifier(subject) for subject in listed(document.get("credentialSubject"))])
+
+
+def consistent_dates(claims: Mapping[str, Any], document: Mapping[str, Any]) -> None:
+    """Refuse ``nbf`` and ``exp`` that contradict the dates of the credential (VCDM 1.1 section 6.3.1).
+
+    Raises:
+        MalformedError: ``format.jwt_claims`` or ``format.jwt_conflict``.
+    """
+    for claim, members in (("nbf", ("issuanceDate", "validFrom")), ("exp", ("expirationDate", "validUntil"))):
+        moment = numeric_date(claims, claim)
+        stated = next((document[member] for member in members if member in document), None)
+        if moment is None or not isinstance(stated, str):
+            continue
+        written = _moment(stated)
+        if written is not None and abs((written - moment).total_seconds()) >= 1:
+            raise MalformedError("format.jwt_conflict", {"claim": claim})
+
+
+def numeric_date(claims: Mapping[str, Any], claim: str) -> datetime | None:
+    """Return a NumericDate claim (RFC 7519 section 2), or nothing where it is absent.
+
+    Raises:
+        MalformedError: ``format.jwt_claims`` for anything but a number in the years 1970 to 9999.
+    """
+    value = claims.get(claim)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _YEAR_9999:
+        raise MalformedError("format.jwt_claims", {"claim": claim})
+    return datetime.fromtimestamp(value, UTC)
+
+
+def _fill_identifiers(claims: Mapping[str, Any], document: JsonObject) -> None:
+    if "jti" in claims:
+        document.setdefault("id", claims["jti"])
+    if "iss" in claims:
+        issuer = document.get("issuer")
+        if isinstance(issuer, dict):
+            document["issuer"] = {"id": claims["iss"], **issuer}
+        elif issuer is None:
+            document["issuer"] = claims["iss"]
+    subject = document.get("credentialSubject")
+    if "sub" in claims and isinstance(subject, dict):
+        document["credentialSubject"] = {"id": claims["sub"], **subject}
+
+
+def _identifier(node: Any) -> Any:
+    return node.get("id") if isinstance(node, dict) else node
+
+
+def _agree(claims: Mapping[str, Any], claim: str, stated: list[Any]) -> None:
+    texts = [text for text in stated if isinstance(text, str)]
+    # Open Badges 3.0 section 8.2: identifiers are compared after percent-decoding and trimming.
+    if claim in claims and texts and _plain(claims[claim]) not in {_plain(text) for text in texts}:
+        raise MalformedError("format.jwt_conflict", {"claim": claim})
+
+
+def _plain(text: str) -> str:
+    return unquote(text).strip()
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.replace(microsecond=0)

@@ -1,0 +1,129 @@
+"""PDFs that carry credentials: attached files, text of older baked badges, and QR codes printed on the pages."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from wallet.errors import MalformedError, NotACredentialError, UnsafeInputError, WalletError
+from wallet.formats import qr_image
+from wallet.formats.inflate import inflate
+from wallet.formats.limits import WorkLimits
+from wallet.formats.material import Material
+from wallet.formats.recognised import Entry, RecognisedContainer
+from wallet.model.secured import Carrier, Format, Kind
+
+_MAGIC = b"%PDF-"
+_BAKED_KEYS = ("/openbadges", "/openbadge", "/openbadgecredential")
+_MAX_PAGES = 20
+"""Pages that are looked at for QR codes; a portfolio carries its originals as attachments."""
+
+_DOTS_PER_INCH = 200
+_MAX_PIXELS = 16_000_000
+
+
+def sniff(material: Material) -> bool:
+    """Tell whether it begins as a PDF."""
+    return material.data[:1024].lstrip().startswith(_MAGIC)
+
+
+def parse(material: Material) -> RecognisedContainer:
+    """Return what the PDF carries: attachments first; where there are none, the codes printed on its pages.
+
+    Raises:
+        MalformedError: ``format.pdf_broken``, ``format.pdf_encrypted``.
+        UnsafeInputError: ``format.unsafe_inflated``, ``format.unsafe_items``.
+        NotACredentialError: ``format.not_a_credential_pdf``: nothing in it can be checked.
+    """
+    entries = _attached(material)
+    if not entries:
+        entries = list(_printed(material))
+    if not entries:
+        raise NotACredentialError("format.not_a_credential_pdf")
+    return RecognisedContainer(Kind.BUNDLE, Format.PDF, tuple(entries), Carrier.PDF)
+
+
+def _attached(material: Material) -> list[Entry]:
+    # pikepdf takes 50 ms to load: only those who open a PDF pay for it.
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(material.data)) as document:
+            return _from_document(document, material.limits)
+    except pikepdf.PasswordError as error:
+        raise MalformedError("format.pdf_encrypted") from error
+    except WalletError:
+        raise
+    except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, OverflowError) as error:
+        raise MalformedError("format.pdf_broken") from error
+
+
+def _from_document(document: Any, limits: WorkLimits) -> list[Entry]:
+    entries: list[Entry] = []
+    total = 0
+    for name, specification in document.attachments.items():
+        if len(entries) >= limits.max_items:
+            raise UnsafeInputError("format.unsafe_items", {"limit": str(limits.max_items)})
+        data = _bytes(specification.get_file().obj, limits)
+        total += len(data)
+        if total > limits.max_container_bytes:
+            raise UnsafeInputError("format.unsafe_inflated", {"limit": str(limits.max_container_bytes)})
+        entries.append(Entry(str(name)[:200], data, Carrier.PDF))
+    for key in _BAKED_KEYS:
+        if key in document.docinfo:
+            entries.append(Entry(key[1:], str(document.docinfo[key]).encode("utf-8"), Carrier.PDF))
+    return entries
+
+
+def _bytes(stream: Any, limits: WorkLimits) -> bytes:
+    """Return an attached file, inflated by us so that the limit holds while it grows."""
+    named = stream.get("/Filter")
+    filters = [str(one) for one in named] if named is not None and not isinstance(named, str) and _many(named) else []
+    if named is not None and not filters:
+        filters = [str(named)]
+    raw: bytes = stream.read_raw_bytes()
+    if not filters:
+        return raw
+    if filters != ["/FlateDecode"] or "/DecodeParms" in stream:
+        raise MalformedError("format.pdf_filter")
+    return inflate(raw, limit=limits.max_bytes)
+
+
+def _many(value: Any) -> bool:
+    import pikepdf
+
+    return isinstance(value, pikepdf.Array)
+
+
+def _printed(material: Material) -> Iterator[Entry]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(material.data)
+    except (pypdfium2.PdfiumError, ValueError) as error:
+        raise MalformedError("format.pdf_broken") from error
+    try:
+        seen: set[str] = set()
+        for number in range(min(len(document), _MAX_PAGES)):
+            for text in _codes(document, number):
+                if text not in seen:
+                    seen.add(text)
+                    yield Entry(f"{material.name} p. {number + 1}", text.encode("utf-8", "replace"), Carrier.QR)
+    finally:
+        document.close()
+
+
+def _codes(document: Any, number: int) -> tuple[str, ...]:
+    import pypdfium2
+
+    try:
+        page = document[number]
+        width, height = page.get_size()
+        scale = _DOTS_PER_INCH / 72
+        if width * height * scale * scale > _MAX_PIXELS:
+            scale = (_MAX_PIXELS / (width * height)) ** 0.5
+        bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+        return qr_image.read_frame(bitmap.width, bitmap.height, bitmap.stride, bitmap.buffer)
+    except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError) as error:
+        raise MalformedError("format.pdf_broken") from error
+
+

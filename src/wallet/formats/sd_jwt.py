@@ -1,0 +1,156 @@
+"""SD-JWT taken apart (RFC 9901 sections 4 and 8): compact with tildes, and the JSON serialization.
+
+A presentation with key binding is read as a presentation that holds the credential; the credential's own bytes
+are the SD-JWT up to and including the last tilde.
+"""
+
+import re
+from typing import Any
+
+from wallet.errors import MalformedError, UnsafeInputError, UnsupportedError
+from wallet.formats import disclosures, jws, shape, strict_json
+from wallet.formats.limits import WorkLimits
+from wallet.formats.material import Material
+from wallet.formats.recognised import RecognisedCredential
+from wallet.formats.vocabulary import PRESENTATION, is_w3c, types
+from wallet.model.secured import Format, JsonObject, Jws, Kind, SdJwt, SecuredCredential, Securing
+
+_OUTER = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*~[A-Za-z0-9_~.-]*\Z")
+_VC_TYPES = frozenset({"vc+sd-jwt", "vp+sd-jwt", "vc+ld+json+sd-jwt", "vp+ld+json+sd-jwt"})
+
+
+def looks_like(material: Material) -> bool:
+    """Tell whether it is meant as an SD-JWT in either serialization."""
+    if material.object is not None:
+        return jws.is_json_serialization(material.object) and _json_disclosures(material.object) is not None
+    return material.text is not None and _OUTER.match(material.text) is not None
+
+
+def is_vc(material: Material) -> bool:
+    """Tell whether its ``typ`` is one of the W3C names (also the older name of SD-JWT VC)."""
+    return str(taken_apart(material).jws.header.get("typ", "")).lower().removeprefix("application/") in _VC_TYPES
+
+
+def taken_apart(material: Material) -> SdJwt:
+    """Return the parts.
+
+    Raises:
+        MalformedError: ``format.sd_jwt_parts`` and what the JWS reader raises.
+        UnsafeInputError: ``format.unsafe_disclosures``.
+    """
+    if material.object is not None:
+        return _from_json(material.object, material.limits)
+    return _from_compact(material.text or "", material.limits)
+
+
+def read(material: Material, form: Format) -> RecognisedCredential:
+    """Return the SD-JWT as a credential, or as a presentation where it carries a key binding.
+
+    Raises:
+        MalformedError: see ``taken_apart`` and ``disclosures.expand``; ``format.sd_jwt_no_vct``, ``format.jwt_type``.
+        UnsafeInputError: see ``taken_apart``.
+    """
+    parts = taken_apart(material)
+    payload = strict_json.loads_object(
+        parts.jws.payload, max_depth=material.limits.max_depth, max_nodes=material.limits.max_nodes
+    )
+    document = _document(payload, parts)
+    _check_type(parts.jws.header, document)
+    whole = _secured(material.data, form, parts, payload, document)
+    if parts.key_binding is None:
+        return RecognisedCredential(whole, material.carrier)
+    held = SdJwt(parts.jws, parts.issuer_jwt, parts.disclosures)
+    credential = _secured(held.presented.encode("ascii"), form, held, payload, document)
+    presentation = SecuredCredential(
+        raw=whole.raw,
+        format=form,
+        securing=Securing.SD_JWT,
+        kind=Kind.PRESENTATION,
+        media_type=whole.media_type,
+        document=document,
+        claims=payload,
+        envelope=parts,
+        contained=(credential,),
+    )
+    return RecognisedCredential(presentation, material.carrier)
+
+
+def _secured(raw: bytes, form: Format, parts: SdJwt, payload: JsonObject, document: JsonObject) -> SecuredCredential:
+    presentation = PRESENTATION in types(document)
+    return SecuredCredential(
+        raw=raw.strip(),
+        format=form,
+        securing=Securing.SD_JWT,
+        kind=Kind.PRESENTATION if presentation else Kind.CREDENTIAL,
+        media_type=_media_type(form, presentation=presentation),
+        document=document,
+        claims=payload,
+        envelope=parts,
+    )
+
+
+def _media_type(form: Format, *, presentation: bool) -> str:
+    if form is Format.DC_SD_JWT:
+        return "application/dc+sd-jwt"
+    return "application/vp+sd-jwt" if presentation else "application/vc+sd-jwt"
+
+
+def _document(payload: JsonObject, parts: SdJwt) -> JsonObject:
+    try:
+        return disclosures.expand(payload, parts.disclosures).claims
+    except UnsupportedError:
+        # Verification says that the hash is not supported; until then only what stands in the clear is known.
+        return {name: value for name, value in payload.items() if name not in ("_sd", "_sd_alg")}
+
+
+def _check_type(header: Any, document: JsonObject) -> None:
+    kind = str(header.get("typ", "")).lower().removeprefix("application/")
+    if is_w3c(document):
+        if kind and not kind.endswith("sd-jwt") and kind != "jwt":
+            raise MalformedError("format.jwt_type", {"typ": kind[:40]})
+        if PRESENTATION in types(document):
+            shape.presentation(document)
+        return
+    if kind in ("dc+sd-jwt", "vc+sd-jwt") and not isinstance(document.get("vct"), str):
+        # SD-JWT VC section 3.2.2.1.1: the type of the credential is required.
+        raise MalformedError("format.sd_jwt_no_vct")
+
+
+def _limited(texts: tuple[str, ...], limits: WorkLimits) -> tuple[str, ...]:
+    if len(texts) > limits.max_disclosures:
+        raise UnsafeInputError("format.unsafe_disclosures", {"limit": str(limits.max_disclosures)})
+    if not all(texts):
+        raise MalformedError("format.sd_jwt_parts")
+    return texts
+
+
+def _from_compact(text: str, limits: WorkLimits) -> SdJwt:
+    issuer_jwt, *rest = text.split("~")
+    last = rest.pop() if rest else ""
+    if last and not jws.looks_compact(last):
+        # RFC 9901 section 4: what follows the last tilde is a key binding JWT or nothing.
+        raise MalformedError("format.sd_jwt_parts")
+    return SdJwt(jws.compact(issuer_jwt), issuer_jwt, _limited(tuple(rest), limits), last or None)
+
+
+def _json_disclosures(document: JsonObject) -> list[Any] | None:
+    """Return the disclosures of a JSON serialization: RFC 9901 section 8.1, and the member of older drafts."""
+    unprotected = jws.signatures(document)[0].get("header")
+    found = unprotected.get("disclosures") if isinstance(unprotected, dict) else None
+    found = document.get("disclosures") if found is None else found
+    return found if isinstance(found, list) else None
+
+
+def _from_json(document: JsonObject, limits: WorkLimits) -> SdJwt:
+    signature = jws.signatures(document)[0]
+    parsed = jws.from_json(document, signature)
+    listed = _json_disclosures(document) or []
+    bound = parsed.unprotected.get("kb_jwt", document.get("kb_jwt"))
+    if not all(isinstance(item, str) for item in listed) or not isinstance(bound, str | None):
+        raise MalformedError("format.sd_jwt_parts")
+    compact = _compact_of(parsed, signature)
+    return SdJwt(parsed, compact, _limited(tuple(listed), limits), bound)
+
+
+def _compact_of(parsed: Jws, signature: Any) -> str:
+    return f"{parsed.signing_input.decode('ascii', 'strict')}.{signature['signature']}"

@@ -1,0 +1,192 @@
+"""The shape of W3C credentials and presentations: what the data models 1.1 and 2.0 say a document must look like.
+
+This is *validate*, not *verify*: it says whether a document can be read, never whether it is true. Only rules are
+kept that both data models share or that belong to the one the document names; what an issuer may leave out in
+practice is not asked for.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from wallet.errors import MalformedError
+from wallet.formats.vocabulary import (
+    CREDENTIAL,
+    CREDENTIALS_V2,
+    ENVELOPED_CREDENTIAL,
+    ENVELOPED_PRESENTATION,
+    PRESENTATION,
+    W3C_CONTEXTS,
+    contexts,
+    listed,
+    types,
+)
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+\Z")
+_DATE_TIME = re.compile(
+    r"-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+    r"T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]\d\d:\d\d)?\Z"
+)
+_DATE_MEMBERS = ("validFrom", "validUntil", "issuanceDate", "expirationDate")
+_TYPED_MEMBERS = ("credentialStatus", "termsOfUse", "refreshService", "evidence", "credentialSchema")
+_OPEN_BADGES_MARK = "purl.imsglobal.org/spec/ob/v3p0"
+
+
+def is_url(value: Any) -> bool:
+    """Tell whether a value is an absolute URL, DID or URN in one text."""
+    return isinstance(value, str) and _URL.match(value) is not None
+
+
+def credential(document: Mapping[str, Any]) -> None:
+    """Refuse a document that is meant as a credential and has not the shape of one.
+
+    W3C VCDM 2.0 section 4, VCDM 1.1 section 4; Open Badges 3.0 section B.1 where the document names it.
+
+    Raises:
+        MalformedError: ``format.vc_shape`` with ``facts["member"]``, ``format.vc_context``, ``format.vc_type``.
+    """
+    _context(document)
+    if CREDENTIAL not in types(document):
+        raise MalformedError("format.vc_type", {"type": CREDENTIAL})
+    for rule in _CREDENTIAL_RULES:
+        rule(document)
+
+
+def presentation(document: Mapping[str, Any]) -> None:
+    """Refuse a document that is meant as a presentation and has not the shape of one (VCDM 2.0 section 4.13).
+
+    Raises:
+        MalformedError: as ``credential``.
+    """
+    _context(document)
+    if not types(document) & {PRESENTATION, ENVELOPED_PRESENTATION}:
+        raise MalformedError("format.vc_type", {"type": PRESENTATION})
+    _own_id(document)
+    holder = document.get("holder")
+    if holder is not None and not is_url(holder) and not _identified(holder):
+        raise _wrong("holder")
+    for item in listed(document.get("verifiableCredential")):
+        _presented(item, version_2=CREDENTIALS_V2 in contexts(document))
+
+
+def _wrong(member: str) -> MalformedError:
+    return MalformedError("format.vc_shape", {"member": member})
+
+
+def _context(document: Mapping[str, Any]) -> None:
+    found = document.get("@context")
+    first = listed(found)[:1]
+    if not first:
+        raise MalformedError("format.vc_context")
+    if contexts(document) & W3C_CONTEXTS and first[0] not in W3C_CONTEXTS:
+        # The base context must come first (VCDM 2.0 section 4.3): the order decides what a term means.
+        raise MalformedError("format.vc_context")
+    if not all(isinstance(item, str | dict) for item in listed(found)):
+        raise MalformedError("format.vc_context")
+
+
+def _own_id(document: Mapping[str, Any]) -> None:
+    if "id" in document and not is_url(document["id"]):
+        raise _wrong("id")
+
+
+def _identified(value: Any) -> bool:
+    return isinstance(value, dict) and is_url(value.get("id"))
+
+
+def _issuer(document: Mapping[str, Any]) -> None:
+    issuer = document.get("issuer")
+    if not is_url(issuer) and not _identified(issuer):
+        raise _wrong("issuer")
+
+
+def _subject(document: Mapping[str, Any]) -> None:
+    subjects = listed(document.get("credentialSubject"))
+    if not subjects:
+        raise _wrong("credentialSubject")
+    for subject in subjects:
+        if not isinstance(subject, dict) or not subject:
+            raise _wrong("credentialSubject")
+        if "id" in subject and not isinstance(subject["id"], str):
+            raise _wrong("credentialSubject.id")
+
+
+def _dates(document: Mapping[str, Any]) -> None:
+    for member in _DATE_MEMBERS:
+        value = document.get(member)
+        if member in document and not (isinstance(value, str) and _DATE_TIME.match(value)):
+            raise _wrong(member)
+
+
+def _typed(document: Mapping[str, Any]) -> None:
+    for member in _TYPED_MEMBERS:
+        for node in listed(document.get(member)):
+            if not isinstance(node, dict) or not types(node):
+                raise _wrong(member)
+            if member == "credentialSchema" and not is_url(node.get("id")):
+                raise _wrong(member)
+
+
+def _texts(document: Mapping[str, Any]) -> None:
+    if CREDENTIALS_V2 not in contexts(document):
+        return
+    issuer = document.get("issuer")
+    for node, prefix in ((document, ""), (issuer, "issuer.")):
+        if not isinstance(node, dict):
+            continue
+        for member in ("name", "description"):
+            for value in listed(node.get(member)):
+                _language_value(value, prefix + member)
+
+
+def _language_value(value: Any, member: str) -> None:
+    if isinstance(value, str):
+        return
+    # VCDM 2.0 section 11.1: a language value object has these members and no other.
+    if not isinstance(value, dict) or not set(value) <= {"@value", "@language", "@direction"} or "@value" not in value:
+        raise _wrong(member)
+
+
+def _open_badges(document: Mapping[str, Any]) -> None:
+    if not any(_OPEN_BADGES_MARK in address for address in contexts(document)):
+        return
+    if not types(document) & {"OpenBadgeCredential", "AchievementCredential"}:
+        return
+    issuer = document.get("issuer")
+    if isinstance(issuer, dict) and "type" in issuer and "Profile" not in types(issuer):
+        raise _wrong("issuer.type")
+    for subject in listed(document["credentialSubject"]):
+        if "AchievementSubject" not in types(subject):
+            raise _wrong("credentialSubject.type")
+        for identifier in listed(subject.get("identifier")):
+            if not isinstance(identifier, dict) or "IdentityObject" not in types(identifier):
+                raise _wrong("credentialSubject.identifier.type")
+    for evidence in listed(document.get("evidence")):
+        if "Evidence" not in types(evidence):
+            raise _wrong("evidence.type")
+
+
+_CREDENTIAL_RULES: tuple[Callable[[Mapping[str, Any]], None], ...] = (
+    _own_id,
+    _issuer,
+    _subject,
+    _dates,
+    _typed,
+    _texts,
+    _open_badges,
+)
+
+
+def _presented(item: Any, *, version_2: bool) -> None:
+    if isinstance(item, str):
+        if version_2:
+            # VCDM 2.0 section 4.13: a secured token travels in an enveloped credential, never as a bare text.
+            raise _wrong("verifiableCredential")
+        return
+    if not isinstance(item, dict):
+        raise _wrong("verifiableCredential")
+    address = item.get("id")
+    if isinstance(address, str) and address.startswith("data:") and ENVELOPED_CREDENTIAL not in types(item):
+        raise _wrong("verifiableCredential.type")
+    if not types(item) & {CREDENTIAL, ENVELOPED_CREDENTIAL}:
+        raise _wrong("verifiableCredential.type")
