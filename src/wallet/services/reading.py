@@ -4,7 +4,7 @@ What cannot be read becomes a report too, so that one bad source never stops the
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -160,11 +160,23 @@ def plan(source: Source, means: Means) -> Reading | Folder:
     path = source.path
     if path is None or not path.is_dir():
         return Reading(source, means)
-    inside = tuple(
-        Reading(Source(label=str(Path(source.label) / file.relative_to(path)), path=file), means)
-        for file in _walk(path)
-    )
-    return Folder(source, inside)
+    return Folder(source, tuple(Reading(file, means) for file in _files_in(source, path)))
+
+
+def _files_in(source: Source, folder: Path) -> Iterator[Source]:
+    for file in _walk(folder):
+        yield Source(label=str(Path(source.label) / file.relative_to(folder)), path=file)
+
+
+def unfolded(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Return the sources with each folder replaced by its files, so that every file has a result of its own."""
+    found: list[Source] = []
+    for source in sources:
+        if source.path is not None and source.path.is_dir():
+            found.extend(_files_in(source, source.path))
+        else:
+            found.append(source)
+    return tuple(found)
 
 
 def folder_report(folder: Folder, items: tuple[Inspected, ...], means: Means) -> Inspected:
