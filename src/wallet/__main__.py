@@ -1,23 +1,26 @@
-"""The entry point: with arguments the command line, without them the window."""
+"""The entry point: with arguments the command line, without them the window.
+
+The hidden first arguments make this program one of its own helper processes; they come first and load nothing else,
+because such a process must start fast and know little.
+"""
 
 import sys
 
-_WORKER = "--inspect-worker"
-_SIGNING = "--signing-worker"
+_INSPECT = "--inspect-worker"
+_SIGN = "--signing-worker"
 
 
 def main() -> int:
     """Run the program and return its exit status."""
-    if sys.argv[1:2] == [_WORKER]:
-        # A worker process of this program: nothing of the command line is needed, and it must start fast.
-        from wallet.services.inspect_worker import main as work
+    first = sys.argv[1] if len(sys.argv) > 1 else ""
+    if first == _INSPECT:
+        from wallet.services import inspect_worker
 
-        return work()
-    if sys.argv[1:2] == [_SIGNING]:
-        # The process that holds the private keys while the wallet is open.
-        from wallet.services.signing_worker import main as sign
+        return inspect_worker.main()
+    if first == _SIGN:
+        from wallet.services import signing_worker
 
-        return sign()
+        return signing_worker.main()
     from wallet.cli.main import run
 
     return run(sys.argv[1:])

@@ -23,6 +23,7 @@ from wallet.adapters.worker_messages import (
     Fetched,
     Finished,
     NotFetched,
+    Ready,
     Run,
     RunSettings,
     Settings,
@@ -48,6 +49,7 @@ _MEMORY = 384 << 20
 _MEMORY_PER_BYTE = 6
 _BEAT = 0.1
 _PATIENCE = 1.0
+_START_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class _Process:
     def __init__(self, command: Sequence[str]) -> None:
         self.deadline: float | None = None
         self.overdue = False
+        self.ready = False
         self.settings: RunSettings | None = None
         self._guard = threading.Lock()
         environment = {name: value for name, value in os.environ.items() if not name.startswith("WALLET_")}
@@ -286,6 +289,7 @@ class WorkerPool:
         if task.cancelled:
             process.popen.kill()
         try:
+            self._await_ready(process, task)
             answer = self._converse(process, job, task.settings)
         except (EOFError, OSError, MalformedError):
             status = self._drop(process)
@@ -300,6 +304,20 @@ class WorkerPool:
             return refused(job, answer.code, self._clock)
         self._give_back(process)
         return answer.inspected
+
+    def _await_ready(self, process: _Process, task: _Task) -> None:
+        """Wait until a new worker has loaded everything; one that cannot even do that says nothing about a source."""
+        if process.ready:
+            return
+        process.set_deadline(time.monotonic() + _START_SECONDS)
+        try:
+            process.ready = isinstance(read_in_parent(process.stdout), Ready)
+        except (EOFError, OSError, MalformedError) as error:
+            if self._closed or task.cancelled:
+                raise FutureCancelledError from None
+            raise EnvironmentFailedError("worker.not_started") from error
+        finally:
+            process.set_deadline(None)
 
     def _converse(self, process: _Process, job: Job, settings: RunSettings) -> Finished | Broke:
         limits = self._limits

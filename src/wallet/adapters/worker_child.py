@@ -14,6 +14,7 @@ from wallet.adapters.worker_messages import (
     Fetched,
     Finished,
     NotFetched,
+    Ready,
     Run,
     RunSettings,
     Settings,
@@ -149,6 +150,7 @@ def serve(looking: _Inspect = _really_inspect) -> int:
     stdin, stdout = _private_pipes()
     _close_the_doors()
     settings = RunSettings()
+    write(stdout, Ready())
     while True:
         try:
             message = read_in_worker(stdin)

@@ -70,6 +70,10 @@ class NotFetched(msgspec.Struct, tag="not_fetched"):
     facts: dict[str, str]
 
 
+class Ready(msgspec.Struct, tag="ready"):
+    """Worker to parent, once: everything is loaded."""
+
+
 class WantDocument(msgspec.Struct, tag="want"):
     """Worker to parent: fetch this for me."""
 
@@ -100,7 +104,7 @@ class Broke(msgspec.Struct, tag="broke"):
 
 
 ToWorker = Settings | Run | Fetched | NotFetched
-ToParent = WantDocument | Stepped | Finished | Broke
+ToParent = Ready | WantDocument | Stepped | Finished | Broke
 
 
 def write(stream: BinaryIO, message: ToWorker | ToParent) -> None:

@@ -14,6 +14,7 @@ from wallet.services.outside import Network, Outside
 from wallet.services.source import Source
 from wallet.verification.context import Limits, Person
 from wallet.verification.report import Inspected
+from wallet.verification.trust import seed
 from wallet.verification.trust.known_issuers import KnownIssuers
 
 
@@ -125,7 +126,7 @@ class VerifyService:
         if self._settings is None:
             options = self._options
             self._settings = RunSettings(
-                known_issuers=trust_file.seed() if self._known_issuers is None else self._known_issuers,
+                known_issuers=seed.known_issuers() if self._known_issuers is None else self._known_issuers,
                 person=self._person,
                 nonce=options.nonce,
                 audience=options.audience,
