@@ -134,6 +134,7 @@ class InspectedView(QWidget):
     def _show(self, inspected: Inspected, picture: bytes) -> None:
         rows: ReportRows = rows_of(inspected.report, self._lang)
         self.strip.show_rows(rows)
-        self.record.show_record(inspected.report.record, rows, picture)
+        report = inspected.report
+        self.record.show_record(report.record, rows, picture, holds_items=bool(report.items))
         self.checks.show_rows(rows)
         self.source.show_source(inspected.report, inspected.raw, inspected.media_type)

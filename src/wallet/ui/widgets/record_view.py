@@ -83,7 +83,8 @@ class RecordView(QWidget):
 
     def _line(self) -> QFrame:
         line = QFrame(self._body)
-        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFixedHeight(1)
+        line.setStyleSheet("background: palette(mid); border: none;")
         return line
 
     def clear(self) -> None:
@@ -97,10 +98,18 @@ class RecordView(QWidget):
         self._further.show_fields(())
         self._picture.clear()
 
-    def show_record(self, record: Record | None, rows: ReportRows, picture: bytes = b"") -> None:
-        """Show what ``record`` states, or why it is not shown; ``picture`` stands in where none came inside."""
+    def show_record(
+        self, record: Record | None, rows: ReportRows, picture: bytes = b"", *, holds_items: bool = False
+    ) -> None:
+        """Show what ``record`` states, or why it is not shown.
+
+        ``picture`` stands in where none came inside; ``holds_items`` when the credentials inside say everything.
+        """
         self.clear()
         self._notice.setVisible(True)
+        if record is None and holds_items:
+            self._notice.show_text(self.tr("Choose a credential in the list above to see what it says."))
+            return
         if rows.state in UNREAD_STATES:
             self._notice.show_text(self.tr("There is nothing in it that can be shown."))
             return
@@ -110,7 +119,7 @@ class RecordView(QWidget):
             )
             return
         if record is None:
-            self._notice.show_text(self.tr("It says nothing by itself; see what it contains."))
+            self._notice.show_text(self.tr("It says nothing that can be shown here; see the checks."))
             return
         self._notice.setVisible(False)
         self._fill(record)

@@ -1,0 +1,478 @@
+"""The Add sheet: everything that was handed over, with its verdict, before anything is added."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wallet.model.secured import Carrier
+from wallet.services import source as sources_of
+from wallet.services.changes import Changes
+from wallet.services.inbox import Candidate
+from wallet.services.library import AddOutcome, AddResult
+from wallet.services.source import Source
+from wallet.ui import handed_over, messages, tasks
+from wallet.ui.dialogs import file_dialog
+from wallet.ui.models import candidates
+from wallet.ui.models.candidates import CandidateRow, Choice
+from wallet.ui.state import AppState
+from wallet.ui.widgets import icons
+from wallet.ui.widgets.inspected_view import InspectedView
+from wallet.ui.widgets.message_bar import MessageBar, announce
+from wallet.ui.widgets.plain_label import PlainLabel
+from wallet.ui.widgets.verdict_badge import word
+
+_ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class CandidateTree(QTreeWidget):
+    """The candidates: title with a tick, verdict, and what will happen. Space ticks and unticks."""
+
+    choice_changed = Signal()
+
+    def __init__(self, lang: str, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._lang = lang
+        self.setHeaderLabels([self.tr("Credential"), self.tr("Result"), self.tr("What will happen")])
+        self.setRootIsDecorated(False)
+        self.setAccessibleName(self.tr("What was handed over"))
+        self.setIconSize(QSize(20, 20))
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.header().setStretchLastSection(True)
+        self.itemChanged.connect(self._ticked)
+
+    def add_row(self, row: CandidateRow) -> None:
+        """Add one candidate at the end."""
+        item = QTreeWidgetItem()
+        item.setData(0, _ROW_ROLE, row)
+        self.addTopLevelItem(item)
+        self.refresh_item(item)
+
+    def row_of(self, item: QTreeWidgetItem | None) -> CandidateRow | None:
+        """Return the candidate of an item."""
+        found: CandidateRow | None = item.data(0, _ROW_ROLE) if item is not None else None
+        return found
+
+    def rows(self) -> list[CandidateRow]:
+        """Return all candidates in order."""
+        found = (self.row_of(self.topLevelItem(index)) for index in range(self.topLevelItemCount()))
+        return [row for row in found if row is not None]
+
+    def show_first(self) -> None:
+        """Put the keyboard on the first candidate."""
+        first = self.topLevelItem(0)
+        if first is not None:
+            self.setCurrentItem(first)
+            self.setFocus()
+
+    def refresh(self) -> None:
+        """Show again what changed."""
+        for index in range(self.topLevelItemCount()):
+            item = self.topLevelItem(index)
+            if item is not None:
+                self.refresh_item(item)
+        for column, width in ((0, 280), (1, 170)):
+            self.resizeColumnToContents(column)
+            self.setColumnWidth(column, min(self.columnWidth(column) + 12, width))
+
+    def refresh_item(self, item: QTreeWidgetItem) -> None:
+        """Show one candidate again."""
+        row = self.row_of(item)
+        if row is None:
+            return
+        self.blockSignals(True)
+        report = row.candidate.inspected.report
+        state, tone = report.verdict.state.value, report.verdict.tone.value
+        title = candidates.title_text(row.candidate, self._lang)
+        said = word(state, self._lang)
+        note = candidates.note_text(row, self._lang)
+        will = note if row.result is not None else candidates.choice_text(row.choice)
+        item.setText(0, title)
+        item.setText(1, said)
+        item.setIcon(1, QIcon(icons.verdict_pixmap(state, tone, 20)))
+        item.setText(2, will)
+        item.setToolTip(0, note)
+        item.setToolTip(2, note)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{title}. {said}. {note} {will}")
+        free = row.result is None and len(candidates.choices_for(row.candidate)) > 1
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable if free else flags)
+        if free:
+            ticked = Qt.CheckState.Unchecked if row.choice is Choice.SKIP else Qt.CheckState.Checked
+            item.setCheckState(0, ticked)
+        else:
+            item.setData(0, Qt.ItemDataRole.CheckStateRole, None)
+        self.blockSignals(False)
+
+    def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
+        row = self.row_of(item)
+        if row is None or column != 0 or row.result is not None:
+            return
+        wanted = item.checkState(0) is Qt.CheckState.Checked
+        possible = candidates.choices_for(row.candidate)
+        first = next(choice for choice in possible if choice is not Choice.SKIP)
+        row.choice = (row.choice if row.choice is not Choice.SKIP else first) if wanted else Choice.SKIP
+        self.refresh_item(item)
+        self.choice_changed.emit()
+
+
+class AddDialog(QDialog):
+    """Reads what is handed over, shows it with verdicts, adds what the person ticks, and reports per item."""
+
+    finished_adding = Signal(tuple)
+
+    def __init__(self, state: AppState, sources: Sequence[Source], parent: QWidget | None = None) -> None:
+        """Open with ``sources`` being read; with none, it waits for a drop, a paste or a way to be chosen."""
+        super().__init__(parent)
+        self.state = state
+        self._task: tasks.Task | None = None
+        self._waiting: list[Source] = []
+        self.setWindowTitle(self.tr("Add credentials"))
+        self.setAcceptDrops(True)
+        self.resize(1040, 720)
+        self.bar = MessageBar(self)
+        self.tree = CandidateTree(state.lang, self)
+        self.view = InspectedView(state.lang, self)
+        self.view.source.copy_asked.connect(state.shell.copy)
+        self._note = PlainLabel("", self)
+        self._choice = QComboBox(self)
+        self._progress = QProgressBar(self)
+        self._progress.setAccessibleName(self.tr("Reading"))
+        self._doing = PlainLabel("", self)
+        self._stop = QPushButton(self.tr("S&top reading"), self)
+        self._link = QLineEdit(self)
+        self._link_row = QWidget(self)
+        self._empty = PlainLabel("", self)
+        self.add_button = QPushButton(self)
+        self.close_button = QPushButton(self.tr("Cancel"), self)
+        self._arrange()
+        self.tree.currentItemChanged.connect(lambda item, _before: self._show_current(item))
+        self.tree.choice_changed.connect(self._choice_changed)
+        self._choice.activated.connect(self._choose)
+        self._update()
+        self.add_sources(sources)
+
+    # --- building ---------------------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self._empty, 1)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.show_text(
+            self.tr("Drop files, a picture of a code or a link here, paste with Ctrl+V, or choose a way above.")
+        )
+        column.addWidget(self._note)
+        row = QHBoxLayout()
+        label = QLabel(self.tr("&For this one"), self)
+        label.setBuddy(self._choice)
+        self._choice.setAccessibleName(self.tr("What to do with this one"))
+        row.addWidget(label)
+        row.addWidget(self._choice, 1)
+        column.addLayout(row)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.addWidget(left)
+        split.addWidget(self.view)
+        split.setStretchFactor(0, 5)
+        split.setStretchFactor(1, 6)
+        split.setChildrenCollapsible(False)
+        progress = QHBoxLayout()
+        progress.addWidget(self._doing, 1)
+        progress.addWidget(self._stop)
+        self._stop.clicked.connect(self._stop_reading)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        buttons.addWidget(self.add_button)
+        self.add_button.setProperty("primary", True)
+        self.add_button.setDefault(True)
+        self.add_button.clicked.connect(self._add)
+        self.close_button.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(self._ways())
+        layout.addWidget(self._link_row)
+        layout.addWidget(self.bar)
+        layout.addWidget(split, 1)
+        layout.addLayout(progress)
+        layout.addWidget(self._progress)
+        layout.addLayout(buttons)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.activated.connect(self._paste)
+
+    def _ways(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        ways: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("file", self.tr("&Open file…"), self._open_files),
+            ("paste", self.tr("&Paste"), self._paste),
+            ("link", self.tr("&Link…"), self._show_link),
+            ("screen", self.tr("&Scan the screen"), self._scan_screen),
+            ("camera", self.tr("&Camera"), self._scan_camera),
+        )
+        for name, text, act in ways:
+            button = QPushButton(icons.icon(name), text, self)
+            button.setObjectName(f"way_{name}")
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+            row.addWidget(button)
+        row.addStretch(1)
+        inner = QHBoxLayout(self._link_row)
+        inner.setContentsMargins(0, 0, 0, 0)
+        label = QLabel(self.tr("&Address of the credential"), self._link_row)
+        label.setBuddy(self._link)
+        self._link.setObjectName("link")
+        self._link.setAccessibleName(self.tr("Address of the credential"))
+        self._link.setPlaceholderText("https://")
+        self._link.returnPressed.connect(self._take_link)
+        go = QPushButton(self.tr("&Fetch"), self._link_row)
+        go.setAutoDefault(False)
+        go.clicked.connect(self._take_link)
+        for widget in (label, self._link, go):
+            inner.addWidget(widget)
+        self._link_row.hide()
+        return row
+
+    # --- ways in ----------------------------------------------------------------------------------------------
+
+    def start_way(self, way: str) -> None:
+        """Begin with ``screen``, ``camera`` or ``link``."""
+        ways = {"screen": self._scan_screen, "camera": self._scan_camera, "link": self._show_link}
+        if way in ways:
+            ways[way]()
+
+    def _open_files(self) -> None:
+        paths = file_dialog.open_files(self, self.tr("Add credentials from files"))
+        self.add_sources([sources_of.from_path(path) for path in paths])
+
+    def _paste(self) -> None:
+        found = handed_over.of_mime(QGuiApplication.clipboard().mimeData())
+        if found:
+            self.add_sources(found)
+        else:
+            self.bar.show_message(self.tr("There is nothing on the clipboard that can be read."), tone="attention")
+
+    def _show_link(self) -> None:
+        self._link_row.show()
+        self._link.setFocus()
+
+    def _take_link(self) -> None:
+        found = handed_over.of_text(self._link.text())
+        if not found:
+            self.bar.show_message(self.tr("Type or paste an address that starts with https://."), tone="attention")
+            return
+        self._link.clear()
+        self._link_row.hide()
+        self.add_sources(found)
+
+    def _scan_screen(self) -> None:
+        from wallet.ui.dialogs.scan import scan_screen
+
+        def found(texts: tuple[str, ...]) -> None:
+            label = self.tr("Code on the screen")
+            self.add_sources([sources_of.from_text(text, label, Carrier.QR) for text in texts])
+
+        scan_screen(self, found, lambda sentence: self.bar.show_message(sentence, tone="attention"))
+
+    def _scan_camera(self) -> None:
+        from wallet.ui.dialogs.scan import scan_camera
+
+        label = self.tr("Code before the camera")
+        scan_camera(self, lambda text: self.add_sources([sources_of.from_text(text, label, Carrier.QR)]))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome whatever may hold a credential."""
+        if handed_over.offers_something(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read what was dropped as well."""
+        event.acceptProposedAction()
+        self.add_sources(handed_over.of_mime(event.mimeData()))
+
+    # --- reading ----------------------------------------------------------------------------------------------
+
+    def add_sources(self, sources: Sequence[Source]) -> None:
+        """Read more sources; those given while others are being read come after them."""
+        self._waiting.extend(sources)
+        if self._task is None and self._waiting:
+            batch, self._waiting = self._waiting, []
+            self._task = tasks.run(
+                self.state.open_session.inbox.read,
+                tuple(batch),
+                owner=self,
+                done=self._read,
+                failed=self._failed,
+                cancelled=self._cancelled,
+                progress=self._step,
+            )
+            self._doing.show_text(self.tr("Reading and checking…"))
+        self._update()
+
+    def _step(self, done: int, total: int, note: str) -> None:
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+        if total:
+            said = self.tr("Checking {done} of {total}: {name}").format(done=done, total=total, name=note)
+            self._doing.show_text(said)
+
+    def _read(self, found: tuple[Candidate, ...]) -> None:
+        self._task = None
+        for row in candidates.rows_for(found):
+            self.tree.add_row(row)
+        self.tree.refresh()
+        if not found:
+            self.bar.show_message(self.tr("There is no credential in it."), tone="attention")
+        elif self.tree.currentItem() is None:
+            self.tree.show_first()
+        announce(self, self._summary())
+        self.add_sources(())
+        self._update()
+
+    def _failed(self, error: Any) -> None:
+        self._task = None
+        self.bar.show_message(messages.sentence(error, self.state.lang), tone="bad")
+        self.add_sources(())
+        self._update()
+
+    def _cancelled(self) -> None:
+        self._task = None
+        self.bar.show_message(self.tr("Reading was stopped. Nothing was added."))
+        self._update()
+
+    def _stop_reading(self) -> None:
+        self._waiting.clear()
+        if self._task is not None:
+            self._task.cancel()
+
+    # --- choosing ---------------------------------------------------------------------------------------------
+
+    def _show_current(self, item: QTreeWidgetItem | None) -> None:
+        row = self.tree.row_of(item)
+        self._choice.clear()
+        if row is None:
+            self._note.show_text("")
+            return
+        self.view.show_inspected(row.candidate.inspected)
+        self._note.show_text(candidates.note_text(row, self.state.lang))
+        for choice in candidates.choices_for(row.candidate):
+            self._choice.addItem(candidates.choice_text(choice), choice)
+        self._choice.setCurrentIndex(self._choice.findData(row.choice))
+        self._choice.setEnabled(row.result is None and self._choice.count() > 1)
+
+    def _choose(self, index: int) -> None:
+        item = self.tree.currentItem()
+        row = self.tree.row_of(item)
+        if row is not None and item is not None and row.result is None:
+            row.choice = self._choice.itemData(index)
+            self.tree.refresh_item(item)
+            self._update()
+
+    def _choice_changed(self) -> None:
+        row = self.tree.row_of(self.tree.currentItem())
+        if row is not None:
+            self._choice.setCurrentIndex(self._choice.findData(row.choice))
+        self._update()
+
+    def _summary(self) -> str:
+        rows = self.tree.rows()
+        taken, both = candidates.to_take(rows)
+        return self.tr("{found} found, {chosen} chosen.").format(found=len(rows), chosen=len(taken) + len(both))
+
+    def _update(self) -> None:
+        rows = self.tree.rows()
+        taken, both = candidates.to_take(rows)
+        count = len(taken) + len(both)
+        reading = self._task is not None
+        finished = bool(rows) and all(row.result is not None or row.choice is Choice.SKIP for row in rows)
+        self.tree.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        self.view.setVisible(bool(rows))
+        self._choice.setVisible(bool(rows))
+        for widget in (self._progress, self._stop):
+            widget.setVisible(reading)
+        self._doing.setVisible(reading or bool(rows))
+        if not reading:
+            self._doing.show_text(self._summary() if rows else "")
+        self.add_button.setText(self.tr("&Add {count}").format(count=count) if count else self.tr("&Add"))
+        self.add_button.setEnabled(count > 0 and not reading)
+        self.close_button.setText(self.tr("Close") if finished and not count else self.tr("Cancel"))
+
+    # --- adding -----------------------------------------------------------------------------------------------
+
+    def _add(self) -> None:
+        taken, both = candidates.to_take(self.tree.rows())
+        library = self.state.open_session.library
+        self.add_button.setEnabled(False)
+
+        def work() -> list[tuple[list[CandidateRow], tuple[AddResult, ...], Changes]]:
+            done = []
+            for rows, keep_both in ((taken, False), (both, True)):
+                if rows:
+                    papers = any(row.choice is Choice.KEEP_PAPER for row in rows)
+                    found = [row.candidate for row in rows]
+                    results, changes = library.add(found, keep_both=keep_both, keep_papers=papers)
+                    done.append((rows, results, changes))
+            return done
+
+        tasks.store(work, owner=self, done=self._added, failed=self._not_added)
+
+    def _not_added(self, error: Any) -> None:
+        self.bar.show_message(messages.sentence(error, self.state.lang), tone="bad")
+        self._update()
+
+    def _added(self, done: list[tuple[list[CandidateRow], tuple[AddResult, ...], Changes]]) -> None:
+        every: list[AddResult] = []
+        for rows, results, changes in done:
+            for row, result in zip(rows, results, strict=False):
+                row.result = result
+            every.extend(results)
+            self.state.shell.apply(changes)
+        self.tree.refresh()
+        self._show_current(self.tree.currentItem())
+        self._update()
+        self.finished_adding.emit(tuple(every))
+        refused = [result for result in every if result.result is AddOutcome.REFUSED]
+        kept = len(every) - len(refused)
+        if refused:
+            text = self.tr("{kept} added or already there, {refused} not added. The list says why.")
+            self.bar.show_message(text.format(kept=kept, refused=len(refused)), tone="attention")
+            self.close_button.setFocus()
+            return
+        self.state.shell.toast(self.tr("{count} in your wallet now.").format(count=kept))
+        self.accept()
+
+    def done(self, result: int) -> None:
+        """Stop reading and forget what was handed over, then close."""
+        self._stop_reading()
+        self.tree.clear()
+        self.view.clear()
+        super().done(result)
+
+
+def open_add(window: Any, sources: Sequence[Source], *, way: str = "") -> AddDialog:
+    """Open the Add sheet over ``window`` for ``sources``; ``way`` starts at ``screen``, ``camera`` or ``link``."""
+    dialog = AddDialog(window.state, sources, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    if way:
+        dialog.start_way(way)
+    return dialog

@@ -1,0 +1,475 @@
+"""Check someone else's: drop, paste, scan or open what another person gave you; nothing is stored."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wallet.model.secured import Carrier
+from wallet.services import reading
+from wallet.services import source as sources_of
+from wallet.services.source import Source
+from wallet.services.verify import VerifyService
+from wallet.ui import handed_over, tasks
+from wallet.ui.dialogs import file_dialog, saving
+from wallet.ui.dialogs.know_issuer import KnowIssuerDialog, unknown_issuer
+from wallet.ui.dialogs.print_result import print_result
+from wallet.ui.models.results import ResultsModel
+from wallet.ui.state import AppState, Page
+from wallet.ui.widgets import icons
+from wallet.ui.widgets.inspected_view import InspectedView
+from wallet.ui.widgets.message_bar import announce
+from wallet.ui.widgets.plain_label import PlainLabel
+from wallet.ui.widgets.result_table import ResultTable
+from wallet.verification.report import Inspected
+from wallet.verification.verdict import Tone
+
+_FILTER_AFTER_MS = 150
+
+
+class VerifyPage(Page):
+    """One result page for one source, a table for many; works while the wallet is locked."""
+
+    needs_session = False
+
+    def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
+        """Build the page, empty."""
+        super().__init__(state, parent)
+        self.setAcceptDrops(False)  # the window takes every drop and hands it here
+        self._task: tasks.Task | None = None
+        self._waiting: list[Source] = []
+        self.model = ResultsModel(state.lang, self)
+        self.table = ResultTable(self.model, self)
+        self.table.chosen.connect(self._chosen)
+        self.view = InspectedView(state.lang, self)
+        self.view.copy_asked.connect(state.shell.copy)
+        self.view.save_asked.connect(self._save_original)
+        self._tone: Tone | None = None
+        self._filter = QLineEdit(self)
+        self._delay = QTimer(self)
+        self._empty = QFrame(self)
+        self._results = QWidget(self)
+        self._bar = QWidget(self)
+        self._progress = QProgressBar(self)
+        self._doing = PlainLabel("", self)
+        self._stop = QPushButton(self.tr("S&top"), self)
+        self._arrange()
+        self._update()
+
+    @property
+    def title(self) -> str:
+        """The name of the page."""
+        return self.tr("Check someone else’s")
+
+    # --- building ---------------------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        heading = PlainLabel(self.title, self)
+        heading.setProperty("role", "title")
+        promise = PlainLabel(self.tr("Nothing is stored, and nobody is told that you looked."), self)
+        promise.setProperty("role", "muted")
+        progress = QHBoxLayout()
+        progress.addWidget(self._doing, 1)
+        progress.addWidget(self._stop)
+        self._progress.setAccessibleName(self.tr("Checking"))
+        self._stop.clicked.connect(self._stop_reading)
+        self._arrange_empty()
+        self._arrange_results()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(heading)
+        layout.addWidget(promise)
+        layout.addLayout(self._ways())
+        layout.addLayout(progress)
+        layout.addWidget(self._progress)
+        layout.addWidget(self._empty, 1)
+        layout.addWidget(self._results, 1)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self._paste)
+
+    def _ways(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        ways: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("file", self.tr("&Open files…"), self._open_files),
+            ("folder", self.tr("Open a fol&der…"), self._open_folder),
+            ("paste", self.tr("&Paste"), self._paste),
+            ("screen", self.tr("&Scan the screen"), self._scan_screen),
+            ("camera", self.tr("&Camera"), self._scan_camera),
+        )
+        for name, text, act in ways:
+            button = QPushButton(icons.icon(name), text, self)
+            button.setObjectName(f"way_{name}")
+            button.clicked.connect(act)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _arrange_empty(self) -> None:
+        self._empty.setProperty("drop", True)
+        big = PlainLabel(self.tr("Drop what you were given here"), self._empty)
+        big.setProperty("role", "heading")
+        small = PlainLabel(
+            self.tr(
+                "A file, a folder of candidates, a PDF, a picture of a QR code, or text. "
+                "You can also paste it, or scan a code with the camera."
+            ),
+            self._empty,
+        )
+        inside = QVBoxLayout(self._empty)
+        inside.addStretch(1)
+        for label in (big, small):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            inside.addWidget(label)
+        inside.addStretch(1)
+
+    def _arrange_results(self) -> None:
+        self._filter.setPlaceholderText(self.tr("Filter"))
+        self._filter.setAccessibleName(self.tr("Filter the results"))
+        self._filter.setClearButtonEnabled(True)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(_FILTER_AFTER_MS)
+        self._delay.timeout.connect(self._apply_filter)
+        self._filter.textChanged.connect(lambda _text: self._delay.start())
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._filter, 1)
+        group = QButtonGroup(self)
+        for name, tone in self._tones():
+            chip = QPushButton(name, self._bar)
+            chip.setCheckable(True)
+            chip.setChecked(tone is None)
+            chip.setProperty("chip", True)
+            chip.clicked.connect(lambda _checked=False, tone=tone: self._choose_tone(tone))
+            group.addButton(chip)
+            row.addWidget(chip)
+        self._table_buttons = self._buttons(
+            (
+                ("save", self.tr("Save as &table (CSV)…"), self._save_csv),
+                ("print", self.tr("Print the &list…"), self._print_all),
+            ),
+            row,
+        )
+        below = QHBoxLayout()
+        made = self._buttons(
+            (
+                ("refresh", self.tr("Check a&gain"), self._again),
+                ("print", self.tr("Print this &result…"), self._print_one),
+                ("add", self.tr("&Keep in my wallet…"), self._keep),
+                ("organisation", self.tr("&I know this issuer…"), self._know),
+                ("globe", self.tr("Allow this chec&k"), self._allow),
+                ("trash", self.tr("Cl&ear"), self.clear),
+            ),
+            below,
+        )
+        self._again_button, self._print_button, self._keep_button, self._know_button, self._allow_button, _ = made
+        below.addStretch(1)
+        split = QSplitter(Qt.Orientation.Vertical, self._results)
+        split.addWidget(self.table)
+        split.addWidget(self.view)
+        split.setChildrenCollapsible(False)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        inside = QVBoxLayout(self._results)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._bar)
+        inside.addWidget(split, 1)
+        inside.addLayout(below)
+
+    def _buttons(
+        self, wanted: Sequence[tuple[str, str, Callable[[], Any]]], row: QHBoxLayout
+    ) -> tuple[QPushButton, ...]:
+        made = []
+        for name, text, act in wanted:
+            button = QPushButton(icons.icon(name), text, self._results)
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            row.addWidget(button)
+            made.append(button)
+        return tuple(made)
+
+    def _tones(self) -> tuple[tuple[str, Tone | None], ...]:
+        return (
+            (self.tr("All"), None),
+            (self.tr("Verified"), Tone.GREEN),
+            (self.tr("Needs attention"), Tone.AMBER),
+            (self.tr("Rejected"), Tone.RED),
+            (self.tr("Not checked"), Tone.GREY),
+        )
+
+    # --- page -------------------------------------------------------------------------------------------------
+
+    def activate(self, **args: Any) -> None:
+        """Be shown; ``sources`` are checked at once."""
+        sources = args.get("sources")
+        if sources:
+            self.check(sources)
+        elif self.model.total == 0:
+            first = self.findChild(QPushButton, "way_file")
+            if first is not None:
+                first.setFocus()
+
+    def leave(self) -> None:
+        """Stop nothing: what is being checked goes on while another page is looked at."""
+
+    def handles(self) -> frozenset[str]:
+        """Return the actions of this page."""
+        own = {"add_screen", "add_camera", "add_paste", "add_file"}
+        return frozenset(own | {"recheck"} if self.table.current() is not None else own)
+
+    def handle(self, action: str) -> bool:
+        """Scan, paste, open or check again."""
+        act = {
+            "add_screen": self._scan_screen,
+            "add_camera": self._scan_camera,
+            "add_paste": self._paste,
+            "add_file": self._open_files,
+            "recheck": self._again,
+        }.get(action)
+        if act is None:
+            return False
+        act()
+        return True
+
+    # --- ways in ----------------------------------------------------------------------------------------------
+
+    def _open_files(self) -> None:
+        paths = file_dialog.open_files(self, self.tr("Check files"))
+        self.check([sources_of.from_path(path) for path in paths])
+
+    def _open_folder(self) -> None:
+        path = file_dialog.folder(self, self.tr("Check everything in a folder"))
+        if path is not None:
+            self.check([sources_of.from_path(path)])
+
+    def _paste(self) -> None:
+        found = handed_over.of_mime(QGuiApplication.clipboard().mimeData())
+        if found:
+            self.check(found)
+        else:
+            text = self.tr("There is nothing on the clipboard that can be read.")
+            self.state.shell.say(text, tone="attention")
+
+    def _scan_screen(self) -> None:
+        from wallet.ui.dialogs.scan import scan_screen
+
+        label = self.tr("Code on the screen")
+        scan_screen(
+            self,
+            lambda texts: self.check([sources_of.from_text(text, label, Carrier.QR) for text in texts]),
+            lambda sentence: self.state.shell.say(sentence, tone="attention"),
+        )
+
+    def _scan_camera(self) -> None:
+        from wallet.ui.dialogs.scan import scan_camera
+
+        label = self.tr("Code before the camera")
+        scan_camera(self, lambda text: self.check([sources_of.from_text(text, label, Carrier.QR)]))
+
+    # --- checking ---------------------------------------------------------------------------------------------
+
+    def check(self, sources: Sequence[Source]) -> None:
+        """Check more sources; results come one by one, in order."""
+        self._waiting.extend(sources)
+        if self._task is not None or not self._waiting:
+            return
+        batch, self._waiting = tuple(self._waiting), []
+        self._start(batch, self._found)
+        self._update()
+
+    def _start(
+        self,
+        batch: Sequence[Source],
+        found: Callable[[Inspected], None],
+        once: Callable[[], VerifyService] | None = None,
+    ) -> None:
+        """Check ``batch``; a service made ``once`` for it is closed afterwards."""
+        state = self.state
+
+        def work(*, progress: tasks.Task) -> None:
+            service = once() if once is not None else state.verify
+            service.forget_fetched()
+            try:
+                for inspected in service.inspect(reading.unfolded(batch), progress=progress):
+                    tasks.runner().carry(lambda one=inspected: self._deliver(found, one))  # type: ignore[misc]
+            finally:
+                if once is not None:
+                    service.close()
+
+        def ended(_answer: object = None) -> None:
+            self._task = None
+            self.check(())
+            self._update()
+
+        def failed(error: Any) -> None:
+            self.state.shell.fail(error)
+            ended()
+
+        self._task = tasks.run(work, owner=self, done=ended, failed=failed, cancelled=ended, progress=self._step)
+
+    def _deliver(self, found: Callable[[Inspected], None], inspected: Inspected) -> None:
+        if shiboken6.isValid(self) and (self._task is None or not self._task.cancelled):
+            found(inspected)
+
+    def _step(self, done: int, total: int, note: str) -> None:
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+        if total:
+            said = self.tr("Checking {done} of {total}: {name}").format(done=done, total=total, name=note)
+            self._doing.show_text(said)
+
+    def _found(self, inspected: Inspected) -> None:
+        self.model.append(inspected)
+        if self.model.total == 1:
+            self.table.choose(0)
+            self.table.setFocus()
+            announce(self, self.view.strip.accessibleName(), urgent=True)
+        self._update()
+
+    def _stop_reading(self) -> None:
+        self._waiting.clear()
+        if self._task is not None:
+            self._task.cancel()
+
+    def clear(self) -> None:
+        """Forget all results."""
+        self._stop_reading()
+        self.model.clear()
+        self.view.clear()
+        self._update()
+        self.activate()
+
+    # --- looking ----------------------------------------------------------------------------------------------
+
+    def _chosen(self, found: Inspected | None) -> None:
+        if found is None:
+            self.view.clear()
+        else:
+            self.view.show_inspected(found)
+        self._update()
+
+    def _choose_tone(self, tone: Tone | None) -> None:
+        self._tone = tone
+        self._apply_filter()
+
+    def _apply_filter(self) -> None:
+        self.model.show_only(self._filter.text(), self._tone)
+        if self.model.rowCount():
+            self.table.choose(0)
+        else:
+            self.view.clear()
+        self._update()
+
+    def _update(self) -> None:
+        checking = self._task is not None
+        for widget in (self._progress, self._stop):
+            widget.setVisible(checking)
+        self._doing.setVisible(checking)
+        if not checking:
+            self._doing.show_text("")
+        total = self.model.total
+        self._empty.setVisible(total == 0)
+        self._results.setVisible(total > 0)
+        self._bar.setVisible(total > 1)
+        self.table.setVisible(total > 1)
+        current = self.table.current() if self.model.rowCount() else None
+        self.view.setVisible(current is not None)
+        is_open = self.state.session is not None
+        for button in (self._again_button, self._print_button, self._keep_button):
+            button.setEnabled(current is not None)
+        self._keep_button.setVisible(is_open)
+        unknown = unknown_issuer(current.report) if current is not None else None
+        self._know_button.setVisible(is_open and unknown is not None)
+        self._allow_button.setVisible(current is not None and _permission(current) is not None)
+
+    # --- acting on a result -----------------------------------------------------------------------------------
+
+    def _again(self, once: Callable[[], VerifyService] | None = None) -> None:
+        current = self.table.current()
+        if current is None or self._task is not None:
+            return
+        carrier = current.report.carrier if current.report.carrier is Carrier.QR else Carrier.FILE
+        source = sources_of.from_bytes(current.raw, current.report.source, carrier)
+
+        def replaced(new: Inspected) -> None:
+            self.model.replace(current, new)
+            self.table.choose(max(0, next((i for i, one in enumerate(self.model.shown()) if one is new), 0)))
+            announce(self, self.view.strip.accessibleName(), urgent=True)
+
+        self._start((source,), replaced, once)
+        self._update()
+
+    def _allow(self) -> None:
+        current = self.table.current()
+        wanted = _permission(current) if current is not None else None
+        if wanted is None:
+            return
+        options = self.state.options
+        if wanted == "tracking":
+            options = replace(options, allow_tracking=True)
+        else:
+            options = replace(options, allow_contexts=(*options.allow_contexts, wanted))
+        session = self.state.session
+        # Allowed for this one look only: the service is made for it.
+        self._again(
+            lambda: VerifyService(options, known_issuers=session.trust.known_issuers() if session is not None else None)
+        )
+
+    def _keep(self) -> None:
+        current = self.table.current()
+        if current is not None:
+            self.state.shell.open_add((sources_of.from_bytes(current.raw, current.report.source),))
+
+    def _know(self) -> None:
+        current = self.table.current()
+        issuer = unknown_issuer(current.report) if current is not None else None
+        if issuer is not None:
+            dialog = KnowIssuerDialog(self.state, issuer, self)
+            dialog.known.connect(lambda: self._again())
+            dialog.open()
+
+    def _save_original(self) -> None:
+        current = self.view.shown
+        if current is not None:
+            raw = current.raw
+            name = saving.file_name(current.report.source, current.media_type)
+            saving.ask_and_save(self, self.state, title=self.tr("Save the original"), name=name, data=lambda: raw)
+
+    def _save_csv(self) -> None:
+        data = self.model.to_csv()
+        name = self.tr("checked credentials") + ".csv"
+        saving.ask_and_save(self, self.state, title=self.tr("Save the table"), name=name, data=lambda: data)
+
+    def _print_one(self) -> None:
+        current = self.table.current()
+        if current is not None:
+            print_result(self, self.state, (current,))
+
+    def _print_all(self) -> None:
+        print_result(self, self.state, tuple(self.model.shown()))
+
+
+def _permission(found: Inspected) -> str | None:
+    """Return what the person could allow to get further: ``tracking``, the address of a context, or nothing."""
+    reports = [found.report, *found.report.items]
+    for report in reports:
+        if "STATUS_URL_TRACKS" in report.flags:
+            return "tracking"
+        for check in report.checks:
+            if check.code == "proof.unsupported_context" and check.facts.get("url", "").startswith("https://"):
+                return check.facts["url"]
+    return None
