@@ -7,7 +7,7 @@ from wallet.adapters.archive import Lookup
 from wallet.adapters.worker import WorkerPool
 from wallet.adapters.worker_messages import RunSettings
 from wallet.errors import FetchError
-from wallet.ports import NoProgress, Progress, Purpose
+from wallet.ports import Fetcher, NoProgress, Progress, Purpose
 from wallet.services import reading, trust_file
 from wallet.services.options import RunOptions
 from wallet.services.outside import Network, Outside
@@ -55,6 +55,11 @@ class VerifyService:
     def _pool(self) -> WorkerPool:
         self._pool_started = True
         return WorkerPool(self._network.fetcher, self._outside.clock)
+
+    @property
+    def fetcher(self) -> Fetcher:
+        """Return the fetcher of this run, for what belongs to collecting."""
+        return self._network.fetcher
 
     def warm_up(self) -> None:
         """Start a worker process now, so that the first result comes sooner."""
