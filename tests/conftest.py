@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -35,3 +36,16 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(socket.socket, "connect", connect)
     yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line per family of shared vectors: passed of total, exceptions, or NOT RUN with the reason."""
+    harness = sys.modules.get("harness")
+    if harness is None or not harness.FAMILIES:
+        return
+    terminalreporter.section("conformance")
+    for name, family in sorted(harness.FAMILIES.items()):
+        if family.not_run:
+            terminalreporter.write_line(f"{name}: NOT RUN: {family.not_run}")
+        else:
+            terminalreporter.write_line(f"{name}: {family.passed}/{family.total} (exceptions {family.excepted})")

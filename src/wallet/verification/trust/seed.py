@@ -21,6 +21,11 @@ def known_issuers() -> KnownIssuers:
     return KnownIssuers((parse(_file(), name=str(_file()["name"])),))
 
 
+def known_issuers_from(content: Any) -> KnownIssuers:
+    """Return exactly the list of a ``--trust`` file that was read, and no registry."""
+    return KnownIssuers((parse(content, name="--trust"),))
+
+
 @cache
 def registries() -> tuple[Registry, ...]:
     """Return the registries that a person can subscribe to; ``enabled`` says which are on from the start."""
