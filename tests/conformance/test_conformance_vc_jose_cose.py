@@ -13,12 +13,8 @@ ONLY_ED25519 = "credential-jose-unknown-extensions.txt"
 def issuer_document(root: Path, case: Case) -> dict[str, bytes]:
     """The suite's keys as the issuer's controlled identifier document."""
     folder = root / "vc-jose-cose" / "w3c-test-suite"
-    names = (
-        ["vm-ed25519.json"] if case.path.name == ONLY_ED25519 else [f"vm-{n}.json" for n in ("p256", "p384", "p521")]
-    )
-    if case.path.name != ONLY_ED25519:
-        names.append("vm-ed25519.json")
-    methods = [json.loads((folder / name).read_text("utf-8")) for name in names]
+    names = ["ed25519"] if case.path.name == ONLY_ED25519 else ["ed25519", "p256", "p384", "p521"]
+    methods = [json.loads((folder / f"vm-{name}.json").read_text("utf-8")) for name in names]
     for method in methods:
         method.pop("secretKeyJwk", None)
     listed = [method["id"] for method in methods]
