@@ -111,7 +111,7 @@ async function scanCamera() {
   const look = async () => {
     if (video.hidden) return;
     for (const code of await readCodes(video)) {
-      const whole = collector.add(code);
+      const whole = await collector.add(code);
       if (whole !== null) {
         stream.getTracks().forEach((track) => track.stop());
         video.hidden = true;

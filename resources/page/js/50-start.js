@@ -19,7 +19,7 @@ for (const node of document.querySelectorAll('[data-lang]')) {
     redraw();
   });
 }
-globalThis.capsa = { inspect, headline, parseJson, jcs, ed25519, verifySignature, keyFromMultikey, keyFromJwk, config };
+globalThis.capsa = { inspect, openShareCode, shareCodeText, newCodeCollector, inflateWithDictionary, readQuads, headline, parseJson, jcs, ed25519, verifySignature, keyFromMultikey, keyFromJwk, config };
 translate();
 if (config.kind === 'checker') startChecker();
 else startViewer();
