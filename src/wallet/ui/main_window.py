@@ -24,9 +24,9 @@ from wallet.errors import WalletError
 from wallet.services.changes import Changes
 from wallet.services.session import Session
 from wallet.services.source import Source
-from wallet.ui import actions, handed_over, messages, pages, tasks, theme
+from wallet.ui import actions, drag_out, handed_over, messages, pages, tasks, theme
 from wallet.ui.clipboard import OwnClipboard
-from wallet.ui.commands import RemoveCommand
+from wallet.ui.commands import FavouriteCommand, RemoveCommand
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.drop_hint import DropHint
@@ -241,6 +241,12 @@ class MainWindow(QMainWindow):
             self.undo_stack.push(RemoveCommand(self, tuple(ids)))
             self.update_actions()
 
+    def set_favourite(self, ids: Sequence[str], *, favourite: bool) -> None:
+        """Mark or unmark favourites; Undo takes it back."""
+        if ids:
+            self.undo_stack.push(FavouriteCommand(self, tuple(ids), favourite=favourite))
+            self.update_actions()
+
     def open_add(self, sources: Sequence[Source]) -> None:
         """Open the Add sheet; while locked the credentials are checked instead, and nothing is kept."""
         if self.state.session is None:
@@ -299,6 +305,7 @@ class MainWindow(QMainWindow):
         self.toast_note.dismiss()
         self.message_bar.hide()
         self.clipboard.wipe()
+        drag_out.forget()
         self._before.clear()
         self._pending = ()
         self._drop_pages(lambda _name: True)
@@ -310,6 +317,7 @@ class MainWindow(QMainWindow):
         for name in [name for name in self._pages if which(name)]:
             page = self._pages.pop(name)
             page.leave()
+            page.discard()
             self.stack.removeWidget(page)
             page.deleteLater()
             if self._current == name:
@@ -356,6 +364,8 @@ class MainWindow(QMainWindow):
         if self._geometry is not None:
             self._geometry.setValue("window/geometry", self.saveGeometry())
         self._close_dialogs()
+        self._drop_pages(lambda _name: True)
+        drag_out.forget()
         self.quitting.emit()
         super().closeEvent(event)
 

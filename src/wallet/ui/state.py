@@ -48,6 +48,9 @@ class Shell(Protocol):
     def remove(self, ids: Sequence[str]) -> None:
         """Move credentials to "Recently removed", with Undo."""
 
+    def set_favourite(self, ids: Sequence[str], *, favourite: bool) -> None:
+        """Mark or unmark favourites; it can be undone."""
+
     def lock(self) -> None:
         """Lock the wallet and show the unlock page."""
 
@@ -104,6 +107,9 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Be left: stop timers, cameras and work that only this page needs."""
+
+    def discard(self) -> None:
+        """Be thrown away (locking, quitting): let go of everything that is held."""
 
     def apply(self, changes: Changes) -> None:
         """Hear what the store now holds differently."""

@@ -1,0 +1,79 @@
+"""A card in words: title, kind, dates, and the sentence that a screen reader says."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from wallet import wording
+from wallet.model.card import Card
+from wallet.ui.models.issuer_text import one_line
+
+
+def short(text: str, limit: int = 160) -> str:
+    """Return text from a file on one line, bounded and harmless."""
+    return one_line(text, limit)
+
+
+def title(card: Card) -> str:
+    """Return the title, or words for a missing one."""
+    return short(card.title) or QCoreApplication.translate("LibraryText", "Without a title")
+
+
+def issuer(card: Card) -> str:
+    """Return from whom it is; a name that only the file states is marked as such where it is read aloud."""
+    return short(card.issuer) or QCoreApplication.translate("LibraryText", "Issuer not stated")
+
+
+def day(value: date) -> str:
+    """Return a date in the language of the window."""
+    return QLocale().toString(QDate(value.year, value.month, value.day), "d MMMM yyyy")
+
+
+def dates(card: Card) -> str:
+    """Return when it was awarded and until when it holds."""
+    awarded = day(card.awarded_on) if card.awarded_on is not None else ""
+    return " · ".join(part for part in (awarded, until(card)) if part)
+
+
+def until(card: Card) -> str:
+    """Return until when it holds, or nothing where it holds for ever."""
+    if card.expires_on is None:
+        return ""
+    return QCoreApplication.translate("LibraryText", "valid until {date}").format(date=day(card.expires_on))
+
+
+def kind_word(kind: str, lang: str) -> str:
+    """Return the word for a kind of credential, in the language of the window where we have one."""
+    key = f"kind.{kind}"
+    if wording.has(key, lang):
+        return wording.say(key, lang)
+    return short(kind.replace("_", " ")).capitalize()
+
+
+def state_word(state: str, lang: str) -> str:
+    """Return the word of a verdict; a paper that somebody kept has none and says so."""
+    if not state:
+        return QCoreApplication.translate("LibraryText", "Not signed, kept by you")
+    return wording.say(f"verdict.{state}.word", lang)
+
+
+def details(card: Card, lang: str) -> str:
+    """Return the small line of a card: kind, date, credits."""
+    parts = [kind_word(card.kind, lang)] if card.kind else []
+    if card.awarded_on is not None:
+        parts.append(day(card.awarded_on))
+    if card.credits:
+        parts.append(short(card.credits, 30))
+    return " · ".join(parts)
+
+
+def spoken(card: Card, lang: str) -> str:
+    """Return the card as a screen reader says it: verdict included, and whether the issuer's name was checked."""
+    tr = QCoreApplication.translate
+    name = issuer(card)
+    if not card.issuer_checked and card.issuer:
+        name = tr("LibraryText", "{name} (name stated in the file)").format(name=name)
+    parts = [title(card), name, state_word(card.state if card.signed else "", lang), dates(card)]
+    if card.favourite:
+        parts.append(tr("LibraryText", "favourite"))
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,116 @@
+"""What the library is narrowed down to: shelf, text, and one value each of kind, issuer, year and verdict."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from wallet.services.library import Facet, Facets, Query, Shelf, Sort
+from wallet.ui import library_text
+
+CHIPS = ("kind", "issuer", "year", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class ChipText:
+    """What a chip says: its name, and the value chosen (empty: none)."""
+
+    name: str
+    value: str
+
+
+def chip_name(chip: str) -> str:
+    """Return the name of a chip."""
+    tr = QCoreApplication.translate
+    return {
+        "kind": tr("Filters", "Kind"),
+        "issuer": tr("Filters", "From"),
+        "year": tr("Filters", "Year"),
+        "state": tr("Filters", "Verdict"),
+    }[chip]
+
+
+def shelf_name(shelf: Shelf) -> str:
+    """Return the name of a shelf."""
+    tr = QCoreApplication.translate
+    return {
+        Shelf.ALL: tr("Filters", "All"),
+        Shelf.FAVOURITES: tr("Filters", "Favourites"),
+        Shelf.ATTENTION: tr("Filters", "Needs attention"),
+        Shelf.PAPERS: tr("Filters", "Papers"),
+        Shelf.REMOVED: tr("Filters", "Recently removed"),
+    }[shelf]
+
+
+def sort_name(sort: Sort) -> str:
+    """Return the name of an order."""
+    tr = QCoreApplication.translate
+    return {
+        Sort.NEWEST: tr("Filters", "Newest first"),
+        Sort.OLDEST: tr("Filters", "Oldest first"),
+        Sort.TITLE: tr("Filters", "By title"),
+        Sort.ISSUER: tr("Filters", "By issuer"),
+        Sort.ADDED: tr("Filters", "Last added first"),
+    }[sort]
+
+
+def value_text(chip: str, value: str, lang: str) -> str:
+    """Return a value of a chip in words."""
+    if chip == "kind":
+        return library_text.kind_word(value, lang)
+    if chip == "state":
+        return library_text.state_word(value, lang)
+    return library_text.short(value, 60)
+
+
+def facets_of(facets: Facets, chip: str) -> tuple[Facet, ...]:
+    """Return the values a chip offers."""
+    return {"kind": facets.kinds, "issuer": facets.issuers, "year": facets.years, "state": facets.states}[chip]
+
+
+class Filters:
+    """The query as the person builds it; every change gives a new ``Query``."""
+
+    def __init__(self) -> None:
+        """Start with everything."""
+        self.query = Query()
+
+    def set_text(self, text: str) -> None:
+        """Search for ``text``."""
+        self.query = replace(self.query, text=text.strip())
+
+    def set_shelf(self, shelf: Shelf) -> None:
+        """Look at one shelf, out of any collection."""
+        self.query = replace(self.query, shelf=shelf, collection=None)
+
+    def set_collection(self, name: str) -> None:
+        """Look at one collection."""
+        self.query = replace(self.query, shelf=Shelf.ALL, collection=name)
+
+    def set_sort(self, sort: Sort) -> None:
+        """Use another order."""
+        self.query = replace(self.query, sort=sort)
+
+    def set_chip(self, chip: str, value: str | None) -> None:
+        """Narrow down by a value, or no longer."""
+        changed: dict[str, Any] = {chip: int(value) if chip == "year" and value is not None else value}
+        self.query = replace(self.query, **changed)
+
+    def chip_value(self, chip: str) -> str | None:
+        """Return the value a chip narrows down to."""
+        value = getattr(self.query, chip)
+        return None if value is None else str(value)
+
+    def narrowed(self) -> bool:
+        """Tell whether anything but the shelf narrows the list."""
+        return bool(self.query.text) or any(self.chip_value(chip) is not None for chip in CHIPS)
+
+    def clear(self) -> None:
+        """Show the whole shelf again."""
+        query = self.query
+        self.query = Query(shelf=query.shelf, collection=query.collection, sort=query.sort)
+
+    def chosen(self) -> Iterator[str]:
+        """Return the chips in use."""
+        return (chip for chip in CHIPS if self.chip_value(chip) is not None)

@@ -1,0 +1,466 @@
+"""The library: shelves on the left, cards or list or timeline in the middle, a preview beside it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wallet.errors import WalletError
+from wallet.services.changes import Changes
+from wallet.services.library import Facets, Query, Shelf, Sort, Stored
+from wallet.ui import actions, drag_out, messages, tasks, theme
+from wallet.ui.models import filters
+from wallet.ui.models.credential_list import CredentialListModel
+from wallet.ui.state import AppState, Page
+from wallet.ui.widgets import icons
+from wallet.ui.widgets.empty_state import EmptyState
+from wallet.ui.widgets.filter_chips import FilterChips
+from wallet.ui.widgets.labels import button, label
+from wallet.ui.widgets.library_views import LibraryList, View
+from wallet.ui.widgets.preview_pane import PreviewPane
+from wallet.ui.widgets.safe_picture import decode
+from wallet.ui.widgets.shelf_list import ShelfList
+
+_SEARCH_MS = 120
+_PREVIEW_MS = 80
+_PREVIEW_WIDTH = 980
+_PICTURE = 264
+_SELECTED = frozenset({"share", "recheck", "favourite", "remove", "export"})
+_ALWAYS = frozenset({"cards", "list", "timeline", "search"})
+
+
+class LibraryPage(Page):
+    """Everything that was earned."""
+
+    def __init__(self, state: AppState) -> None:
+        """Build the page."""
+        super().__init__(state)
+        self._library = state.open_session.library
+        self._filters = filters.Filters()
+        self._model = CredentialListModel(self._library, state.lang, decode, self)
+        self._keep: tuple[str, int] | None = None
+        self._preview_task: tasks.Task | None = None
+        self._search_soon = self._timer(_SEARCH_MS, self._search_now)
+        self._preview_soon = self._timer(_PREVIEW_MS, self._load_preview)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 16, 8, 12)
+        row.setSpacing(16)
+        row.addWidget(self._build_shelves())
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(12)
+        self._split.addWidget(self._build_middle())
+        self._preview = PreviewPane(state.lang)
+        self._preview.opened.connect(self._open_current)
+        self._preview.shared.connect(lambda: self.handle("share"))
+        self._preview.restored.connect(self._bring_back)
+        self._preview.hide()
+        self._split.addWidget(self._preview)
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 1)
+        row.addWidget(self._split, 1)
+        self._model.loaded.connect(self._loaded)
+        theme.notifier().changed.connect(self._recolour)
+        self._recolour()
+
+    @property
+    def title(self) -> str:
+        """The name of the page."""
+        return self.tr("Library")
+
+    def _timer(self, milliseconds: int, act: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(act)
+        return timer
+
+    # --- building -----------------------------------------------------------------------------------------------
+
+    def _build_shelves(self) -> QWidget:
+        self._shelves = ShelfList()
+        self._shelves.setFixedWidth(max(190, self.fontMetrics().averageCharWidth() * 26))
+        self._shelves.chosen.connect(self._shelf_chosen)
+        return self._shelves
+
+    def _build_middle(self) -> QWidget:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(self._build_top())
+        self._chips = FilterChips(self._filters, self.state.lang)
+        self._chips.changed.connect(self._requery)
+        chips_row = QHBoxLayout()
+        chips_row.addWidget(self._chips, 1)
+        self._count = label("", "muted")
+        self._count.setWordWrap(False)
+        self._count.setObjectName("library_count")
+        chips_row.addWidget(self._count)
+        column.addLayout(chips_row)
+        self._list = LibraryList(self.state.lang)
+        self._list.setModel(self._model)
+        self._list.opened.connect(self._open)
+        self._list.drag_wanted.connect(self._drag_out)
+        self._list.customContextMenuRequested.connect(self._menu)
+        self._list.selectionModel().selectionChanged.connect(self._selection_changed)
+        self._list.selectionModel().currentChanged.connect(self._selection_changed)
+        self._empty = EmptyState()
+        self._empty.setObjectName("library_empty")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self._empty)
+        column.addWidget(self._stack, 1)
+        return middle
+
+    def _build_top(self) -> QHBoxLayout:
+        self._search = QLineEdit()
+        self._search.setObjectName("library_search")
+        self._search.setPlaceholderText(self.tr("Search in everything you earned"))
+        self._search.setAccessibleName(self.tr("Search in everything you earned"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._search_soon.start)
+        self._search.returnPressed.connect(self._to_list)
+        self._forms = QButtonGroup(self)
+        self._form_buttons: dict[View, QToolButton] = {}
+        forms = QHBoxLayout()
+        forms.setSpacing(2)
+        for view in View:
+            spec = actions.find(view.value)
+            made = QToolButton()
+            made.setObjectName(f"view_{view.value}")
+            made.setCheckable(True)
+            made.setIconSize(QSize(20, 20))
+            made.setAccessibleName(actions.plain_text(spec))
+            shortcut = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            made.setToolTip(f"{actions.plain_text(spec)} ({shortcut})")
+            made.clicked.connect(lambda _=False, v=view: self._set_form(v))
+            self._forms.addButton(made)
+            self._form_buttons[view] = made
+            forms.addWidget(made)
+        self._form_buttons[View.CARDS].setChecked(True)
+        self._sort = QToolButton()
+        self._sort.setObjectName("library_sort")
+        self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._sort.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        menu = QMenu(self._sort)
+        for sort in Sort:
+            menu.addAction(filters.sort_name(sort)).triggered.connect(lambda _=False, s=sort: self._sort_chosen(s))
+        self._sort.setMenu(menu)
+        self._add = button(self.tr("Add"), "library_add", kind="primary")
+        add_menu = QMenu(self._add)
+        for action_id in ("add_file", "add_paste", "add_link", "add_screen", "add_camera"):
+            spec = actions.find(action_id)
+            add_menu.addAction(actions.text(spec)).triggered.connect(lambda _=False, a=action_id: self._trigger(a))
+        self._add.setMenu(add_menu)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._search, 1)
+        row.addWidget(self._sort)
+        row.addLayout(forms)
+        row.addWidget(self._add)
+        return row
+
+    def _recolour(self) -> None:
+        for view, made in self._form_buttons.items():
+            made.setIcon(icons.icon(view.value))
+        self._add.setIcon(icons.icon("add", theme.tokens().accent_text))
+        self._sort.setText(filters.sort_name(self._filters.query.sort) + "  ▾")
+        self._sort.setAccessibleName(
+            self.tr("Order: {order}").format(order=filters.sort_name(self._filters.query.sort))
+        )
+
+    def _trigger(self, action_id: str) -> None:
+        window = self.window()
+        if hasattr(window, "trigger"):
+            window.trigger(action_id)
+
+    # --- the query ----------------------------------------------------------------------------------------------
+
+    def activate(self, **args: Any) -> None:
+        """Show the library; ``query`` narrows it down, ``sample`` offers the sample badges."""
+        query = args.get("query")
+        if isinstance(query, Query):
+            self._filters.query = query
+            self._search.setText(query.text)
+        self._requery()
+        if args.get("sample"):
+            self._add_sample()
+        elif self._stack.currentWidget() is self._list:
+            self._list.setFocus()
+
+    def apply(self, changes: Changes) -> None:
+        """Look again after the store changed."""
+        self._remember_row()
+        self._model.apply(changes)
+        self._refresh_sides()
+
+    def _requery(self) -> None:
+        self._remember_row()
+        self._model.show_query(self._filters.query)
+        self._refresh_sides()
+
+    def _remember_row(self) -> None:
+        ids = self._list.selected_ids()
+        self._keep = (ids[0] if ids else "", self._list.currentIndex().row())
+
+    def _refresh_sides(self) -> None:
+        library, query = self._library, self._filters.query
+
+        def read() -> tuple[Facets, Mapping[Shelf, int], tuple[str, ...]]:
+            return library.facets(query), library.shelves(), library.collections()
+
+        tasks.run(read, owner=self, done=lambda found: self._show_sides(*found))
+
+    def _show_sides(self, facets: Facets, shelves: Mapping[Shelf, int], collections: tuple[str, ...]) -> None:
+        self._chips.show_facets(facets)
+        self._shelves.show_counts(shelves, collections)
+
+    def _search_now(self) -> None:
+        self._filters.set_text(self._search.text())
+        self._chips.refresh()
+        self._requery()
+
+    def _shelf_chosen(self, what: str, value: str) -> None:
+        if what == "collection":
+            self._filters.set_collection(value)
+        else:
+            self._filters.set_shelf(Shelf(value))
+        self._requery()
+
+    def _sort_chosen(self, sort: Sort) -> None:
+        self._filters.set_sort(sort)
+        self._recolour()
+        self._requery()
+
+    def _loaded(self) -> None:
+        count = self._model.rowCount()
+        self._count.setText(self._count_text(count))
+        if not count:
+            self._show_empty()
+            self._preview.hide()
+            self._preview.clear()
+            return
+        had_focus = self._empty.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        self._stack.setCurrentWidget(self._list)
+        if had_focus:
+            self._list.setFocus()
+        self._restore_row(count)
+        self._preview_soon.start()
+
+    def _restore_row(self, count: int) -> None:
+        credential_id, row = self._keep or ("", -1)
+        found = self._model.row_of(credential_id) if credential_id else -1
+        if found < 0 and row < 0:
+            return
+        # After a removal the focus stays in place, on what moved up; it is never lost.
+        index = self._model.index(found if found >= 0 else min(row, count - 1), 0)
+        self._list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    @staticmethod
+    def _count_text(count: int) -> str:
+        return QCoreApplication.translate("LibraryPage", "%n credential(s)", "", count)
+
+    # --- empty --------------------------------------------------------------------------------------------------
+
+    def _show_empty(self) -> None:
+        self._stack.setCurrentWidget(self._empty)
+        if self._filters.narrowed():
+            self._empty.show_words(
+                "search",
+                self.tr("Nothing found"),
+                self.tr("Nothing on this shelf matches what you are looking for."),
+                [("empty_clear", self.tr("Show everything"), self._clear_filters)],
+            )
+        elif self._filters.query.shelf is Shelf.ALL and self._filters.query.collection is None:
+            self._empty.show_words(
+                "save",
+                self.tr("Drop a badge or certificate here"),
+                self.tr("A file, a picture with a code, a link, text you copied: drop it anywhere in this window."),
+                [
+                    ("empty_add", self.tr("Choose a file…"), lambda: self._trigger("add_file")),
+                    ("empty_paste", self.tr("Paste"), lambda: self._trigger("add_paste")),
+                    ("empty_scan", self.tr("Scan the screen"), lambda: self._trigger("add_screen")),
+                    ("empty_sample", self.tr("Try a sample badge"), self._add_sample),
+                ],
+            )
+        else:
+            self._empty.show_words("library", self._empty_shelf_text(), "")
+
+    def _empty_shelf_text(self) -> str:
+        return {
+            Shelf.FAVOURITES: self.tr("No favourites yet"),
+            Shelf.ATTENTION: self.tr("Nothing needs your attention"),
+            Shelf.PAPERS: self.tr("No papers kept here"),
+            Shelf.REMOVED: self.tr("Nothing was removed lately"),
+        }.get(self._filters.query.shelf, self.tr("Nothing in this collection yet"))
+
+    def _clear_filters(self) -> None:
+        self._search.clear()
+        self._filters.clear()
+        self._requery()
+        self._search.setFocus()
+
+    def _add_sample(self) -> None:
+        from wallet.ui.sample import sample_sources
+
+        self.state.shell.open_add(sample_sources())
+
+    # --- selection and preview ----------------------------------------------------------------------------------
+
+    def _selection_changed(self) -> None:
+        self._preview_soon.start()
+        window = self.window()
+        if hasattr(window, "update_actions"):
+            window.update_actions()
+
+    def _load_preview(self) -> None:
+        ids = self._list.selected_ids()
+        if len(ids) != 1 or self.width() < _PREVIEW_WIDTH:
+            self._preview.hide()
+            return
+        library, wanted = self._library, ids[0]
+        if self._preview_task is not None:
+            self._preview_task.cancel()
+
+        def read() -> tuple[Stored, QImage | None]:
+            stored = library.get(wanted)
+            data = library.image(wanted) if stored.card.has_image else None
+            return stored, decode(data, _PICTURE) if data else None
+
+        self._preview_task = tasks.run(read, owner=self, done=self._show_preview, failed=self._no_preview)
+
+    def _show_preview(self, found: tuple[Stored, QImage | None]) -> None:
+        stored, image = found
+        if self._list.selected_ids() != (stored.card.id,):
+            return
+        self._preview.show_stored(stored, image, removed=self._filters.query.shelf is Shelf.REMOVED)
+        self._preview.show()
+
+    def _no_preview(self, error: WalletError) -> None:
+        self._preview.hide()
+        if error.code != "library.unknown_id":
+            self.state.shell.say(messages.sentence(error, self.state.lang), tone="bad")
+
+    def resizeEvent(self, event: Any) -> None:
+        """Show the preview only where there is room for it."""
+        super().resizeEvent(event)
+        self._preview_soon.start()
+
+    # --- actions ------------------------------------------------------------------------------------------------
+
+    def handles(self) -> frozenset[str]:
+        """Return what can be done with the selection now."""
+        ids = self._list.selected_ids()
+        if not ids:
+            return _ALWAYS
+        if self._filters.query.shelf is Shelf.REMOVED:
+            return _ALWAYS | {"remove"}
+        return _ALWAYS | (_SELECTED if len(ids) == 1 else _SELECTED - {"export"})
+
+    def handle(self, action: str) -> bool:
+        """Carry out an action on the selection."""
+        ids = self._list.selected_ids()
+        if action in tuple(View):
+            self._set_form(View(action))
+        elif action == "search":
+            self._search.selectAll()
+            self._search.setFocus()
+        elif action == "share":
+            self.state.shell.open_share(ids)
+        elif action == "remove":
+            self._remove(ids)
+        elif action == "recheck":
+            self._recheck(ids)
+        elif action == "favourite":
+            self._favourite(ids)
+        elif action == "export" and ids:
+            self.state.shell.show_page("credential", id=ids[0], then="export")
+        else:
+            return False
+        return True
+
+    def _set_form(self, form: View) -> None:
+        self._form_buttons[form].setChecked(True)
+        self._list.set_form(form)
+        if form is View.TIMELINE and self._filters.query.sort not in (Sort.NEWEST, Sort.OLDEST):
+            self._sort_chosen(Sort.NEWEST)
+
+    def _to_list(self) -> None:
+        if self._stack.currentWidget() is self._list:
+            self._list.setFocus()
+
+    def _open(self, credential_id: str) -> None:
+        if credential_id and self._filters.query.shelf is not Shelf.REMOVED:
+            self.state.shell.show_page("credential", id=credential_id)
+
+    def _open_current(self) -> None:
+        ids = self._list.selected_ids()
+        if ids:
+            self._open(ids[0])
+
+    def _remove(self, ids: tuple[str, ...]) -> None:
+        if self._filters.query.shelf is not Shelf.REMOVED:
+            self.state.shell.remove(ids)
+            return
+        from wallet.ui.dialogs import confirm
+
+        question = self.tr("Delete this for good? It cannot be brought back.")
+        if confirm.ask(self, self.tr("Delete for good"), question, yes=self.tr("Delete for good"), danger=True):
+            tasks.store(self._library.purge, ids, owner=self, done=self.state.shell.apply)
+
+    def _bring_back(self) -> None:
+        tasks.store(self._library.restore, self._list.selected_ids(), owner=self, done=self.state.shell.apply)
+
+    def _recheck(self, ids: tuple[str, ...]) -> None:
+        done = self._count_text(len(ids))
+        words = self.tr("Checked again: {count}.").format(count=done)
+
+        def finished(changes: Changes) -> None:
+            self.state.shell.apply(changes)
+            self.state.shell.toast(words)
+
+        tasks.run(self._library.recheck, ids, owner=self, done=finished, progress=lambda _d, _t, _n: None)
+
+    def _favourite(self, ids: tuple[str, ...]) -> None:
+        current = [self._model.card(index.row()) for index in self._list.selectedIndexes()]
+        favourite = not all(card.favourite for card in current if card is not None)
+        self.state.shell.set_favourite(ids, favourite=favourite)
+
+    def _drag_out(self) -> None:
+        stored = self._preview.stored
+        if stored is not None and self._list.selected_ids() == (stored.card.id,):
+            drag_out.start(self._list, stored, icons.pixmap("diploma", 48, theme.tokens().accent))
+
+    def _menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        window = self.window()
+        can = self.handles()
+        if self._filters.query.shelf is Shelf.REMOVED and self._list.selected_ids():
+            menu.addAction(self.tr("Bring back")).triggered.connect(self._bring_back)
+        elif self._list.selected_ids():
+            menu.addAction(self.tr("Open")).triggered.connect(self._open_current)
+        known = getattr(window, "actions_by_id", {})
+        for action_id in ("share", "recheck", "favourite", "export", "remove"):
+            if action_id in can and action_id in known:
+                menu.addAction(known[action_id])
+        if not menu.isEmpty():
+            menu.popup(self._list.viewport().mapToGlobal(at))
+
+    def discard(self) -> None:
+        """Forget everything that was shown."""
+        self._model.clear()
+        self._preview.clear()
+        self._search.clear()
