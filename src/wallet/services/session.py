@@ -33,8 +33,6 @@ from wallet.vault.key_derivation import SALT_BYTES, Argon2Parameters, calibrate,
 from wallet.vault.preferences import LoggedAddress
 from wallet.vault.synced_folder import synced_by
 
-KDF_SECONDS = 1.0
-"""How long trying one passphrase should take on this computer (never less than the floor of ``key_derivation``)."""
 _KEYRING_SECRET_BYTES = 32
 
 
@@ -88,6 +86,11 @@ def places(options: RunOptions | None = None) -> tuple[WalletPlace, ...]:
     )
 
 
+def exists(folder: Path) -> bool:
+    """Tell whether a wallet lies in this folder."""
+    return on_disk.exists(folder)
+
+
 def forget_place(folder: Path, *, options: RunOptions) -> None:
     """Take a wallet off the list of this computer; its files stay where they are."""
     Places(_settings_folder(options)).forget(folder)
@@ -129,7 +132,7 @@ def _create(
         folder,
         passphrase,
         recovery=secret,
-        cost=calibrate(_seconds_of, wanted=KDF_SECONDS),
+        cost=calibrate(_seconds_of),
         environment=_environment(outside),
         name=name,
     )
@@ -252,7 +255,7 @@ class Session:
             pinned_contexts=vault.evidence.pinned_contexts(),
         )
         self.library = Library(vault, self.verify, clock=clock, lang=self._lang)
-        self.inbox = Inbox()
+        self.inbox = Inbox(self.verify, self.library.relation_of)
         self.share = ShareService()
         self.portfolio = PortfolioService()
         self.backup = BackupService(vault, self._signing, self.settings, clock=clock, random=outside.random)
@@ -340,7 +343,7 @@ class Session:
         """
         if not new:
             raise UsageError("vault.empty_passphrase")
-        self._vault.set_way(WayIn.PASSPHRASE, new, cost=calibrate(_seconds_of, wanted=KDF_SECONDS))
+        self._vault.set_way(WayIn.PASSPHRASE, new, cost=calibrate(_seconds_of))
 
     def new_recovery_key(self) -> str:
         """Replace the recovery key; the old one stops working."""
