@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import shared_folder
 
+from conftest import shared_folder
 from wallet.errors import UnsafeInputError
 from wallet.verification.canonicalization import nquads, rdfc
 

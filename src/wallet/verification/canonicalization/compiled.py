@@ -1,0 +1,418 @@
+"""Active contexts, compiled once by PyLD and kept: what each word of a document stands for at each place.
+
+PyLD does the context processing of JSON-LD 1.1 (API section 4.1). It spends most of its time doing that again and
+again; here every result hangs on the context it started from (by URL list, by term, by type), so that a second
+credential of the same kind costs no context processing at all.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from cachetools import LRUCache
+from pyld.context_resolver import ContextResolver
+from pyld.jsonld import JsonLdError, JsonLdProcessor
+from pyld.resolved_context import ResolvedContext
+
+from wallet.errors import MalformedError, UnsafeInputError, UnsignedContentError, UnsupportedError, WalletError
+from wallet.verification.canonicalization import displayed_terms
+from wallet.verification.canonicalization.contexts import ContextSet
+from wallet.verification.canonicalization.displayed_terms import Vocabulary
+
+# What jsonld.js calls an absolute IRI, with the white space of JavaScript and of Python.
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+\-.]*:[^\s\ufeff]*\Z")
+_KEYWORD_LIKE = re.compile(r"@[A-Za-z]+\Z")
+_IRI_ESCAPE = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_MAX_CONTEXTS = 4000
+"""Active contexts kept per engine before it starts afresh; the bundled vocabularies need some hundred."""
+
+_MAX_WORDS = 4000
+"""Words kept per active context; a document may bring any number of its own."""
+
+BASE = "x-undefined://relative/"
+"""The base that PyLD is given, so that whatever was relative can be recognised in what comes out."""
+
+
+class Kind(Enum):
+    """What a key of an object stands for."""
+
+    PROPERTY = auto()
+    ID = auto()
+    TYPE = auto()
+    CONTEXT = auto()
+    VALUE = auto()
+    LANGUAGE = auto()
+    DIRECTION = auto()
+    LIST = auto()
+    SET = auto()
+    NEST = auto()
+    DROPPED = auto()
+    GENERAL = auto()
+
+
+class Container(Enum):
+    """How the values of a property are held together."""
+
+    NONE = auto()
+    LIST = auto()
+    LANGUAGE = auto()
+    GRAPH = auto()
+
+
+_KEYWORDS = {
+    "@id": Kind.ID,
+    "@type": Kind.TYPE,
+    "@value": Kind.VALUE,
+    "@language": Kind.LANGUAGE,
+    "@direction": Kind.DIRECTION,
+    "@list": Kind.LIST,
+    "@set": Kind.SET,
+    "@nest": Kind.NEST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a key stands for in one active context. ``predicate`` is an N-Quads IRI."""
+
+    kind: Kind
+    predicate: str = ""
+    coercion: str | None = None
+    language: str | None = None
+    direction: str | None = None
+    container: Container = Container.NONE
+    scoped: bool = False
+
+
+_DROPPED = Term(Kind.DROPPED)
+_GENERAL = Term(Kind.GENERAL)
+_CONTEXT = Term(Kind.CONTEXT)
+_CONTAINERS: dict[tuple[str, ...], Container] = {
+    (): Container.NONE,
+    ("@list",): Container.LIST,
+    ("@language",): Container.LANGUAGE,
+    ("@graph",): Container.GRAPH,
+}
+
+
+class GeneralCaseError(Exception):
+    """Something the quick way does not do; the general way takes over. Never leaves this package."""
+
+
+class GuardNeededError(Exception):
+    """The document brings a context of its own; start again under the rule of displayed terms."""
+
+
+def spell_iri(iri: str) -> str:
+    """Return an IRI as an N-Quads term; characters that may not stand in one are escaped as rdf-canonize does."""
+    if _IRI_ESCAPE.search(iri) is not None:
+        iri = _IRI_ESCAPE.sub(lambda found: f"\\u{ord(found.group()):04X}", iri)
+    return f"<{iri}>"
+
+
+def is_absolute(iri: str) -> bool:
+    """Tell whether an IRI has a scheme and no white space, other than by the base that stands for none."""
+    return _ABSOLUTE.match(iri) is not None and not iri.startswith(BASE)
+
+
+class _Resolver(ContextResolver):  # type: ignore[misc]
+    """Resolves context URLs from the set; hands out fresh wrappers, so that PyLD's own caches are never used.
+
+    Those caches ignore whether protected terms may be overridden, so that a permitted use could open a forbidden one.
+    """
+
+    def __init__(self, contexts: ContextSet) -> None:
+        def load(url: str, options: Any) -> dict[str, Any]:
+            return {"contextUrl": None, "documentUrl": url, "document": contexts.document(url), "tag": None}
+
+        super().__init__(LRUCache(maxsize=1), load)
+
+    def resolve(self, active_ctx: Any, context: Any, base: Any, cycles: Any = None) -> list[ResolvedContext]:
+        found = super().resolve(active_ctx, context, base, cycles)
+        return [ResolvedContext(entry.document) for entry in found]
+
+
+def wallet_cause(error: BaseException | None) -> WalletError | None:
+    """Return the refusal that PyLD wrapped into an error of its own, if there is one."""
+    while error is not None and not isinstance(error, WalletError):
+        error = error.__cause__
+    return error
+
+
+def refuse_import(context: Any, depth: int = 0) -> None:
+    """Refuse @import: PyLD writes into the imported context, and no context in use needs it.
+
+    Raises:
+        UnsupportedError: ``proof.unsupported_context``.
+    """
+    if depth > 32:
+        raise UnsafeInputError("format.unsafe_depth")
+    if isinstance(context, dict):
+        if "@import" in context:
+            raise UnsupportedError("proof.unsupported_context", {"url": str(context["@import"])[:200]})
+        for value in context.values():
+            refuse_import(value, depth + 1)
+    elif isinstance(context, list):
+        for value in context:
+            refuse_import(value, depth + 1)
+
+
+class Active:
+    """One active context with everything that was found out about it."""
+
+    __slots__ = ("_held", "_iris", "_scoped", "_terms", "_typed", "_urls", "ctx", "engine", "previous")
+
+    def __init__(self, engine: "Engine", ctx: Any, previous: "Active | None" = None) -> None:
+        """Wrap what PyLD made; ``previous`` is where a type-scoped context falls back to."""
+        self.engine = engine
+        self.ctx = ctx
+        self.previous = previous
+        self._terms: dict[str, Term] = {}
+        self._iris: dict[str, str] = {}
+        self._scoped: dict[tuple[str, int], Active] = {}
+        self._held: list[Any] = []
+        self._typed: dict[tuple[str, int], Active] = {}
+        self._urls: dict[tuple[str, ...], Active] = {}
+
+    def term(self, key: str) -> Term:
+        """Return what ``key`` of an object stands for here."""
+        found = self._terms.get(key)
+        if found is None:
+            if len(self._terms) > _MAX_WORDS:
+                self._terms.clear()
+            found = self._terms[key] = self._define(key)
+        return found
+
+    def _define(self, key: str) -> Term:
+        if key == "@context":
+            return _CONTEXT
+        iri = self.engine.expand_word(self.ctx, key)
+        if iri is None:
+            return _DROPPED
+        if iri.startswith("@"):
+            kind = _KEYWORDS.get(iri)
+            return Term(kind) if kind is not None else _GENERAL
+        if not is_absolute(iri):
+            # Relative, or a blank node as predicate: neither is part of RDF.
+            return _DROPPED
+        return self._property(key, iri)
+
+    def _property(self, key: str, iri: str) -> Term:
+        mapping = self.ctx["mappings"].get(key) or {}
+        containers = tuple(sorted(item for item in mapping.get("@container") or () if item != "@set"))
+        container = _CONTAINERS.get(containers)
+        coercion = mapping.get("@type")
+        if container is None or mapping.get("reverse") or "@index" in mapping:
+            return _GENERAL
+        if coercion is not None and not coercion.startswith("@"):
+            if not is_absolute(coercion):
+                return _GENERAL
+            coercion = spell_iri(coercion)
+        return Term(
+            Kind.PROPERTY,
+            predicate=spell_iri(iri),
+            coercion=coercion,
+            language=mapping.get("@language", self.ctx.get("@language")),
+            direction=mapping.get("@direction", self.ctx.get("@direction")),
+            container=container,
+            scoped="@context" in mapping,
+        )
+
+    def type_iri(self, name: str) -> str:
+        """Return the N-Quads IRI of a type or another word of the vocabulary.
+
+        Raises:
+            UnsignedContentError: ``proof.content_unsigned_type`` where it stands for nothing.
+            GeneralCaseError: it is a blank node or a keyword.
+        """
+        found = self._iris.get(name)
+        if found is None:
+            iri = self.engine.expand_word(self.ctx, name)
+            if iri is not None and iri.startswith(("_:", "@")):
+                raise GeneralCaseError
+            if iri is None or not is_absolute(iri):
+                raise UnsignedContentError("proof.content_unsigned_type", {"term": name})
+            if len(self._iris) > _MAX_WORDS:
+                self._iris.clear()
+            found = self._iris[name] = spell_iri(iri)
+        return found
+
+    def node_iri(self, value: str) -> str:
+        """Return the N-Quads term of an identifier, which is never resolved against a base.
+
+        Raises:
+            UnsignedContentError: ``proof.content_unsigned_id`` where it is relative.
+        """
+        if value.startswith("_:"):
+            return self.engine.blank(value)
+        iri: str | None = value
+        if value.partition(":")[0] in self.ctx["mappings"] or value.startswith("@"):
+            iri = self.engine.expand_identifier(self.ctx, value)
+        if iri is None or not is_absolute(iri):
+            raise UnsignedContentError("proof.content_unsigned_id", {"term": value})
+        return spell_iri(iri)
+
+    def _child(self, ctx: Any) -> "Active":
+        if ctx is self.ctx:
+            return self
+        before = ctx.get("previousContext")
+        if before is None:
+            return Active(self.engine, ctx)
+        if before is self.ctx:
+            return Active(self.engine, ctx, self)
+        if self.previous is not None and before is self.previous.ctx:
+            return Active(self.engine, ctx, self.previous)
+        return Active(self.engine, ctx, Active(self.engine, before))
+
+    def _processed(self, local: Any, *, override: bool = False, propagate: bool = True) -> "Active":
+        return self._child(self.engine.process(self.ctx, local, override=override, propagate=propagate))
+
+    def scoped(self, key: str, lookup: "Active") -> "Active":
+        """Return this context with the property-scoped context that ``lookup`` has for ``key`` (section 5.1.2 step 8).
+
+        The two differ where a type-scoped context was left on the way.
+        """
+        mapping = lookup.ctx["mappings"][key]
+        cached = (key, id(mapping))
+        found = self._scoped.get(cached)
+        if found is None:
+            self.engine.count()
+            found = self._processed(mapping["@context"], override=True)
+            # The mapping is kept alive with the context, since its identity is part of the key.
+            self._scoped[cached] = found
+            self._held.append(mapping)
+        return found
+
+    def typed(self, name: str, lookup: "Active") -> "Active":
+        """Return this context with the type-scoped context that ``lookup`` has for a type (step 11)."""
+        mapping = lookup.ctx["mappings"].get(name)
+        if mapping is None or "@context" not in mapping:
+            return self
+        if mapping["@context"] in (None, False):
+            raise GeneralCaseError
+        key = (name, id(mapping))
+        found = self._typed.get(key)
+        if found is None:
+            self.engine.count()
+            found = self._typed[key] = self._processed(mapping["@context"], propagate=False)
+            self._held.append(mapping)
+        return found
+
+    def local(self, context: Any) -> "Active":
+        """Return this context with a context that stands in the document (step 9).
+
+        Raises:
+            GuardNeededError: it is not bundled, and the engine is not the guarded one.
+        """
+        entries = context if isinstance(context, list) else [context]
+        if all(isinstance(entry, str) for entry in entries):
+            urls = tuple(entries)
+            found = self._urls.get(urls)
+            if found is None:
+                self.engine.admit(urls)
+                self.engine.count()
+                found = self._urls[urls] = self._processed(list(urls))
+            return found
+        self.engine.admit(entries)
+        refuse_import(context)
+        return self._processed(context)
+
+
+class Engine(JsonLdProcessor):  # type: ignore[misc]
+    """Processes contexts of one ``ContextSet``; guarded by the rule of displayed terms or not.
+
+    Not thread-safe. ``guard`` is the vocabulary that words are checked against, or nothing.
+    """
+
+    def __init__(self, contexts: ContextSet, *, guard: Vocabulary | None = None) -> None:
+        """Start with nothing compiled."""
+        super().__init__()
+        self.contexts = contexts
+        self.guard = guard
+        self._kept = 0
+        self._root: Active | None = None
+
+    def options(self) -> dict[str, Any]:
+        """Return the options that PyLD wants handed around."""
+        return {
+            "base": BASE,
+            "processingMode": "json-ld-1.1",
+            "isFrame": False,
+            "keepFreeFloatingNodes": False,
+            "rdfDirection": "i18n-datatype",
+            "produceGeneralizedRdf": False,
+            "contextResolver": _Resolver(self.contexts),
+        }
+
+    @property
+    def root(self) -> Active:
+        """The context before any ``@context``; everything compiled hangs on it."""
+        if self._root is None or self._kept > _MAX_CONTEXTS:
+            self._kept = 0
+            self._root = Active(self, self._get_initial_context(self.options()))
+        return self._root
+
+    def count(self) -> None:
+        """Note that one more active context is kept."""
+        self._kept += 1
+
+    def blank(self, label: str) -> str:
+        """Return the N-Quads label of a blank node that the document names itself."""
+        # Canonicalization gives every blank node a new label; only equality counts, and the text must stay one token.
+        return "_:d" + label[2:].encode("utf-8", "surrogatepass").hex()
+
+    def admit(self, entries: Any) -> None:
+        """Ask for the guarded engine where a context in the document is not a bundled one."""
+        if self.guard is None and any(
+            not isinstance(entry, str) or self.contexts.is_pinned_by_person(entry) for entry in entries
+        ):
+            raise GuardNeededError
+
+    def expand_word(self, ctx: Any, word: str) -> str | None:
+        """Return what a key or type expands to: an IRI, a keyword, something relative, or nothing."""
+        if _KEYWORD_LIKE.match(word) and word not in _KNOWN_KEYWORDS:
+            return None
+        iri: str | None = self._expand_iri(ctx, word, vocab=True)
+        if self.guard is not None and iri is not None:
+            displayed_terms.check(word, iri, self.guard)
+        return iri
+
+    def expand_identifier(self, ctx: Any, value: str) -> str | None:
+        """Return what an identifier expands to without a base."""
+        if value.startswith("@"):
+            return None
+        iri: str | None = self._expand_iri(ctx, value)
+        return iri
+
+    def process(self, ctx: Any, local: Any, *, override: bool = False, propagate: bool = True) -> Any:
+        """Return the active context after ``local`` (API section 4.1).
+
+        Raises:
+            MalformedError: ``proof.malformed_context``, with what JSON-LD calls the error in ``facts["reason"]``.
+            UnsupportedError: ``proof.unsupported_context``.
+        """
+        try:
+            return self._process_context(ctx, local, self.options(), override_protected=override, propagate=propagate)
+        except WalletError:
+            raise
+        except (JsonLdError, KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+            raise wallet_cause(error) or context_error(error) from None
+        except RecursionError:
+            raise UnsafeInputError("format.unsafe_depth") from None
+
+
+_KNOWN_KEYWORDS = frozenset(
+    f"@{word}"
+    for word in (
+        *("base", "container", "context", "default", "direction", "embed", "explicit", "graph", "id", "import"),
+        *("included", "index", "json", "language", "list", "nest", "none", "null", "omitDefault", "prefix", "preserve"),
+        *("propagate", "protected", "requireAll", "reverse", "set", "type", "value", "version", "vocab"),
+    )
+)
+
+
+def context_error(error: BaseException) -> MalformedError:
+    """Return the refusal for what PyLD raised about a document or context."""
+    reason = str(getattr(error, "code", None) or type(error).__name__)
+    return MalformedError("proof.malformed_context", {"url": "", "reason": reason})

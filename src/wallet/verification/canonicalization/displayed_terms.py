@@ -1,0 +1,95 @@
+"""What a term may mean where the document brings its own context (contract section 3, JSON-LD).
+
+A signature covers IRIs, not the words that are shown. Whoever may write a context into the document can swap two
+words and their values, and the signature still fits. So in a document with an inline context, or one that the person
+pinned, every word that the bundled vocabularies know must have an IRI that they give it, and any other word must be
+spelled in the IRI itself (``…#word``, ``…/word``, ``…:word``), which binds it to the signature.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from wallet.errors import UnsupportedError
+
+Vocabulary = Mapping[str, frozenset[str]]
+"""Term -> the IRIs or keywords it may stand for."""
+
+_DISPLAY = re.compile(
+    r"https://(www\.w3\.org/(2018|ns)/credentials/v\d|purl\.imsglobal\.org/spec/|w3id\.org/(dcc/|blockcerts/v3)"
+    r"|www\.w3\.org/ns/credentials/status/|w3id\.org/security/(data-integrity|suites)/)"
+)
+
+
+def is_display_vocabulary(url: str) -> bool:
+    """Tell whether the terms of this bundled context are ones that the program shows or acts upon."""
+    return _DISPLAY.match(url) is not None
+
+
+def _iri_of(definition: Any) -> str | None:
+    if isinstance(definition, str):
+        return definition
+    named = definition.get("@id") if isinstance(definition, dict) else None
+    return named if isinstance(named, str) else None
+
+
+def _resolve(name: str, prefixes: Mapping[str, str], vocab: str) -> str:
+    if name.startswith("@"):
+        return name
+    prefix, colon, suffix = name.partition(":")
+    if colon:
+        base = prefixes.get(prefix)
+        return name if base is None or suffix.startswith("//") else _resolve(base, {}, vocab) + suffix
+    if name in prefixes and prefixes[name] != name:
+        return _resolve(prefixes[name], prefixes, vocab)
+    return vocab + name
+
+
+def _collect_one(context: Mapping[str, Any], into: dict[str, set[str]], prefixes: dict[str, str], vocab: str) -> None:
+    declared = context.get("@vocab", vocab)
+    vocab = declared if isinstance(declared, str) else ""
+    known = dict(prefixes)
+    for term, definition in context.items():
+        iri = _iri_of(definition)
+        if not term.startswith("@") and iri is not None:
+            known[term] = iri
+    for term, definition in context.items():
+        if term.startswith("@") or definition is None:
+            continue
+        iri = _resolve(_iri_of(definition) or term, known, vocab)
+        if iri != term:
+            into.setdefault(term, set()).add(iri)
+        if isinstance(definition, dict) and definition.get("@context") is not None:
+            _collect(definition["@context"], into, known, vocab)
+
+
+def _collect(context: Any, into: dict[str, set[str]], prefixes: dict[str, str], vocab: str) -> None:
+    for entry in context if isinstance(context, list) else [context]:
+        if isinstance(entry, dict):
+            _collect_one(entry, into, prefixes, vocab)
+
+
+def collect(context: Any, into: dict[str, set[str]]) -> None:
+    """Add to ``into`` every term of a context (scoped ones too) with the IRI or keyword it stands for."""
+    _collect(context, into, {}, "")
+
+
+def check(term: str, iri: str, vocabulary: Vocabulary) -> None:
+    """Refuse a word whose meaning the document itself decided in a way that can mislead.
+
+    ``iri`` is what ``term`` expands to.
+
+    Raises:
+        UnsupportedError: ``proof.unsupported_context_term`` with the term and its IRI.
+    """
+    allowed = vocabulary.get(term)
+    if iri in allowed if allowed is not None else _spelled_in(term, iri):
+        return
+    raise UnsupportedError("proof.unsupported_context_term", {"term": term, "iri": iri})
+
+
+def _spelled_in(term: str, iri: str) -> bool:
+    if term.startswith("@") or term == iri:
+        return True
+    name = term.rpartition(":")[2] if ":" in term else term
+    return bool(name) and iri.endswith(name) and (iri[: -len(name)][-1:] in ("#", "/", ":", "=", "?", "."))

@@ -1,0 +1,351 @@
+"""JSON-LD 1.1 to RDF quads, strictly: whatever would not become part of the signed graph is refused by name.
+
+``to_quads`` reads the shapes that credentials and presentations have, directly into quads, with contexts that were
+compiled once (``compiled``). What it does not know it hands to ``jsonld_general``, which is slower and equally
+strict. A document that brings a context of its own is read under the rule of displayed terms.
+
+The base IRI is null: a relative identifier is not part of RDF and therefore refused.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from wallet.errors import MalformedError, UnsafeInputError, UnsignedContentError
+from wallet.model.secured import JsonObject
+from wallet.verification.canonicalization import jsonld_general
+from wallet.verification.canonicalization.compiled import (
+    Active,
+    Container,
+    Engine,
+    GeneralCaseError,
+    GuardNeededError,
+    Kind,
+    Term,
+)
+from wallet.verification.canonicalization.contexts import ContextSet
+from wallet.verification.canonicalization.literals import json_literal, language_tag, literal
+from wallet.verification.canonicalization.nquads import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, Quad
+
+_MAX_DEPTH = 100
+
+
+def _malformed(term: str) -> MalformedError:
+    return MalformedError("proof.malformed_value", {"term": term})
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+class _Reader:
+    """One document on its way to quads (API sections 5.1.2 Expansion, 8.1.2 Deserialize JSON-LD to RDF)."""
+
+    __slots__ = ("_blanks", "_depth", "quads")
+
+    def __init__(self) -> None:
+        self.quads: list[Quad] = []
+        self._blanks = 0
+        self._depth = 0
+
+    def _blank(self) -> str:
+        self._blanks += 1
+        return f"_:n{self._blanks}"
+
+    # -- which context reads an object
+
+    @staticmethod
+    def _reverted(active: Active, element: JsonObject) -> Active:
+        """Leave a type-scoped context, except for a value object or a mere reference (step 7)."""
+        if active.previous is None:
+            return active
+        for key in element:
+            kind = active.term(key).kind
+            if kind is Kind.VALUE or (kind is Kind.ID and len(element) == 1):
+                return active
+        return active.previous
+
+    @staticmethod
+    def _types(active: Active, element: JsonObject) -> list[str]:
+        found: list[str] = []
+        keys = 0
+        for key, value in element.items():
+            if active.term(key).kind is Kind.TYPE:
+                keys += 1
+                found = _as_list(value)
+        if keys > 1:
+            raise GeneralCaseError
+        for name in found:
+            if not isinstance(name, str):
+                raise _malformed("@type")
+        return found
+
+    @staticmethod
+    def _typed(active: Active, names: list[str]) -> Active:
+        lookup = active
+        for name in sorted(names):
+            active = active.typed(name, lookup)
+        return active
+
+    # -- nodes
+
+    def node(self, outer: Active, element: JsonObject, *, graph: str, place: str | None, whole: bool) -> str:
+        """Read an object into quads of ``graph`` and return its node.
+
+        ``place`` is the property (as a key) that leads here, for its scoped context. ``whole``: the object stands
+        where one without properties of its own is dropped (top level, member of a graph).
+        """
+        active = outer
+        if place is not None:
+            active = self._reverted(active, element)
+            if outer.term(place).scoped:
+                active = active.scoped(place, outer)
+        return self._node_in(active, element, graph=graph, whole=whole)
+
+    def _node_in(self, active: Active, element: JsonObject, *, graph: str, whole: bool) -> str:
+        if "@context" in element:
+            active = active.local(element["@context"])
+        names = self._types(active, element)
+        type_active, active = active, self._typed(active, names)
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise UnsafeInputError("format.unsafe_depth")
+        subject, entries = self._entries(active, element)
+        if whole and not entries and not names:
+            raise UnsignedContentError("proof.content_unsigned_node", {"term": subject or "{}"})
+        subject = subject or self._blank()
+        for name in names:
+            self.quads.append((subject, RDF_TYPE, type_active.type_iri(name), graph))
+        for key, term, value in entries:
+            self._property(active, subject, key, term, value, graph)
+        self._depth -= 1
+        return subject
+
+    def _entries(self, active: Active, element: JsonObject) -> tuple[str | None, list[tuple[str, Term, Any]]]:
+        """Return the identifier of a node and its properties."""
+        subject: str | None = None
+        entries: list[tuple[str, Term, Any]] = []
+        for key, value in element.items():
+            term = active.term(key)
+            kind = term.kind
+            if kind is Kind.PROPERTY:
+                if value is not None:
+                    entries.append((key, term, value))
+            elif kind is Kind.ID:
+                if subject is not None:
+                    raise _malformed(key)
+                subject = self._identifier(active, key, value)
+            elif kind is Kind.DROPPED:
+                raise UnsignedContentError("proof.content_unsigned_term", {"term": key})
+            elif kind is not Kind.TYPE and kind is not Kind.CONTEXT:
+                # @nest, @graph, @reverse, @included, a value object where none may stand …
+                raise GeneralCaseError
+        return subject, entries
+
+    @staticmethod
+    def _identifier(active: Active, key: str, value: Any) -> str:
+        if not isinstance(value, str):
+            raise _malformed(key)
+        return active.node_iri(value)
+
+    # -- properties and values
+
+    def _property(self, active: Active, subject: str, key: str, term: Term, value: Any, graph: str) -> None:
+        if term.coercion == "@json":
+            if term.container is not Container.NONE or term.scoped:
+                raise GeneralCaseError
+            self.quads.append((subject, term.predicate, json_literal(value), graph))
+            return
+        if term.container is Container.LANGUAGE and isinstance(value, dict):
+            values = self._language_map(term, value)
+        elif term.container is Container.GRAPH:
+            values = self._graphs(active, key, value)
+        elif term.container is Container.LIST:
+            values = iter((self._list(active, key, value, graph),)) if value is not None else iter(())
+        else:
+            values = self._values(active, key, value, graph)
+        for item in values:
+            self.quads.append((subject, term.predicate, item, graph))
+
+    def _values(self, active: Active, key: str, value: Any, graph: str) -> Iterator[str]:
+        if isinstance(value, list):
+            for item in value:
+                if isinstance(item, list):
+                    yield from self._values(active, key, item, graph)
+                elif item is not None:
+                    yield from self._value(active, key, item, graph)
+        elif value is not None:
+            yield from self._value(active, key, value, graph)
+
+    def _value(self, active: Active, key: str, value: Any, graph: str) -> Iterator[str]:
+        if isinstance(value, dict):
+            yield from self._object(active, key, value, graph)
+        else:
+            yield self._scalar(active, key, value)
+
+    def _object(self, active: Active, key: str, value: JsonObject, graph: str) -> Iterator[str]:
+        """Read an object that is the value of a property: a value, list or set object, or a node."""
+        inner = self._reverted(active, value)
+        if active.term(key).scoped:
+            inner = inner.scoped(key, active)
+        if "@context" not in value:
+            for name in value:
+                kind = inner.term(name).kind
+                if kind is Kind.VALUE:
+                    yield from self._value_object(inner, value)
+                    return
+                if kind in (Kind.LIST, Kind.SET):
+                    if len(value) > 1 or active.term(key).scoped:
+                        raise GeneralCaseError
+                    held = value[name]
+                    if kind is Kind.SET:
+                        yield from self._values(active, key, held, graph)
+                    else:
+                        yield self._list(active, key, held, graph)
+                    return
+        yield self._node_in(inner, value, graph=graph, whole=False)
+
+    def _value_object(self, active: Active, value: JsonObject) -> Iterator[str]:
+        found: dict[Kind, Any] = {}
+        for name, held in value.items():
+            kind = active.term(name).kind
+            if kind not in (Kind.VALUE, Kind.TYPE, Kind.LANGUAGE, Kind.DIRECTION):
+                if kind is Kind.DROPPED:
+                    raise UnsignedContentError("proof.content_unsigned_term", {"term": name})
+                raise GeneralCaseError
+            if kind in found:
+                raise _malformed(name)
+            found[kind] = held
+        if Kind.TYPE in found and (Kind.LANGUAGE in found or Kind.DIRECTION in found):
+            raise _malformed("@value")
+        yield self._typed_value(active, found)
+
+    @staticmethod
+    def _typed_value(active: Active, found: dict[Kind, Any]) -> str:
+        value, named, tag = found[Kind.VALUE], found.get(Kind.TYPE), found.get(Kind.LANGUAGE)
+        direction = found.get(Kind.DIRECTION)
+        if named == "@json":
+            return json_literal(value)
+        if value is None:
+            raise UnsignedContentError("proof.content_unsigned_value", {"term": "@value"})
+        if named is not None:
+            if not isinstance(named, str) or isinstance(value, (list, dict)):
+                raise _malformed("@type")
+            return literal(value, datatype=active.type_iri(named))
+        if (tag is not None or direction is not None) and not isinstance(value, str):
+            raise _malformed("@language")
+        if direction not in (None, "ltr", "rtl"):
+            raise _malformed("@direction")
+        return literal(value, language=None if tag is None else language_tag(tag), direction=direction)
+
+    @staticmethod
+    def _scalar(active: Active, key: str, value: Any) -> str:
+        term = active.term(key)
+        if term.scoped:
+            inner = active.scoped(key, active)
+            term = inner.term(key)
+            if term.kind is not Kind.PROPERTY:
+                raise GeneralCaseError
+            active = inner
+        coercion = term.coercion
+        if isinstance(value, str):
+            if coercion == "@id":
+                return active.node_iri(value)
+            if coercion == "@vocab":
+                return active.type_iri(value)
+            if coercion is None or coercion == "@none":
+                tag = None if term.language is None else language_tag(term.language)
+                return literal(value, language=tag, direction=term.direction)
+        if coercion is None or coercion in ("@id", "@vocab", "@none"):
+            return literal(value)
+        if coercion.startswith("@"):
+            raise GeneralCaseError
+        return literal(value, datatype=coercion)
+
+    def _language_map(self, term: Term, value: JsonObject) -> Iterator[str]:
+        if term.scoped:
+            raise GeneralCaseError
+        for key, held in value.items():
+            tag = None if key == "@none" else language_tag(key)
+            for text in _as_list(held):
+                if text is None:
+                    continue
+                if not isinstance(text, str):
+                    raise _malformed(key)
+                yield literal(text, language=tag, direction=term.direction)
+
+    def _graphs(self, active: Active, key: str, value: Any) -> Iterator[str]:
+        """Read each value of a graph container as the one node of a graph of its own (VCDM, ``proof`` and more)."""
+        for item in _as_list(value):
+            if item is None:
+                continue
+            if not isinstance(item, dict):
+                # A reference alone says nothing inside its graph.
+                raise UnsignedContentError("proof.content_unsigned_node", {"term": key})
+            graph = self._blank()
+            self.node(active, item, graph=graph, place=key, whole=True)
+            yield graph
+
+    def _list(self, active: Active, key: str, value: Any, graph: str) -> str:
+        heads: list[str] = []
+        for item in _as_list(value):
+            if isinstance(item, list):
+                heads.append(self._list(active, key, item, graph))
+            elif isinstance(item, dict) and any(active.term(name).kind is Kind.LIST for name in item):
+                raise GeneralCaseError
+            elif item is not None:
+                heads.extend(self._value(active, key, item, graph))
+        if not heads:
+            return RDF_NIL
+        cells = [self._blank() for _ in heads]
+        for position, (cell, head) in enumerate(zip(cells, heads, strict=True)):
+            rest = cells[position + 1] if position + 1 < len(cells) else RDF_NIL
+            self.quads.append((cell, RDF_FIRST, head, graph))
+            self.quads.append((cell, RDF_REST, rest, graph))
+        return cells[0]
+
+
+@lru_cache(maxsize=8)
+def _engine(contexts: ContextSet, guarded: bool) -> Engine:
+    return Engine(contexts, guard=contexts.vocabulary() if guarded else None)
+
+
+def _read(document: JsonObject, engine: Engine) -> list[Quad]:
+    reader = _Reader()
+    if not isinstance(document, dict):
+        raise _malformed("")
+    try:
+        reader.node(engine.root, document, graph="", place=None, whole=True)
+    except GeneralCaseError:
+        return jsonld_general.to_quads(document, engine)
+    except RecursionError:
+        raise UnsafeInputError("format.unsafe_depth") from None
+    return reader.quads
+
+
+def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
+    """Return the RDF quads of a JSON-LD document, all of it or an error.
+
+    Raises:
+        UnsignedContentError: ``proof.content_unsigned_term``, ``…_type``, ``…_id``, ``…_node``, ``…_value``,
+            ``…_language``, ``…_index`` with what would be left out in ``facts["term"]``.
+        UnsupportedError: ``proof.unsupported_context`` with the URL of a context that is not at hand,
+            ``proof.unsupported_context_term`` for a word whose meaning the document itself changed.
+        MalformedError: ``proof.malformed_context``, ``proof.malformed_value``.
+        UnsafeInputError: ``format.unsafe_depth``.
+    """
+    try:
+        return _read(document, _engine(contexts, False))
+    except GuardNeededError:
+        return _read(document, _engine(contexts, True))
+
+
+def to_quads_leaving_out(document: JsonObject, contexts: ContextSet) -> list[Quad]:
+    """Return the quads that a careless reader would take: what stands for nothing is left out.
+
+    Only for telling "changed" from "says more than was signed"; never for deciding that something is good.
+
+    Raises:
+        UnsupportedError, MalformedError, UnsafeInputError: as ``to_quads``.
+    """
+    return jsonld_general.to_quads(document, Engine(contexts, guard=None), strict=False)

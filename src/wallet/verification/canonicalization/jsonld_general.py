@@ -1,0 +1,201 @@
+"""JSON-LD to quads through PyLD, for the shapes that the quick way leaves out; as strict as jsonld.js in safe mode.
+
+PyLD drops what does not expand and resolves relative IRIs against a base. Here every drop is caught where it happens,
+and the base is one that no document uses, so that what was relative shows in the result.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pyld.identifier_issuer import IdentifierIssuer
+from pyld.jsonld import JsonLdError, JsonLdProcessor
+
+from wallet.errors import UnsafeInputError, UnsignedContentError, WalletError
+from wallet.model.secured import JsonObject
+from wallet.verification.canonicalization import displayed_terms
+from wallet.verification.canonicalization.compiled import (
+    BASE,
+    Engine,
+    context_error,
+    is_absolute,
+    refuse_import,
+    spell_iri,
+    wallet_cause,
+)
+from wallet.verification.canonicalization.literals import json_literal, language_tag, literal
+from wallet.verification.canonicalization.nquads import Quad
+
+
+class _Expander(JsonLdProcessor):  # type: ignore[misc]
+    """PyLD's expansion, which says what it leaves out."""
+
+    def __init__(self, engine: Engine, *, strict: bool) -> None:
+        super().__init__()
+        self._engine = engine
+        self._strict = strict
+
+    def _expand_iri(
+        self,
+        active_ctx: Any,
+        value: Any,
+        base: Any = None,
+        vocab: Any = False,
+        local_ctx: Any = None,
+        defined: Any = None,
+    ) -> Any:
+        iri = super()._expand_iri(active_ctx, value, base, vocab, local_ctx, defined)
+        guard = self._engine.guard
+        if guard is not None and vocab and local_ctx is None and isinstance(iri, str) and value != iri:
+            displayed_terms.check(value, iri, guard)
+        return iri
+
+    def _expand(self, active_ctx: Any, active_property: Any, element: Any, options: Any, **named: Any) -> Any:
+        found = super()._expand(active_ctx, active_property, element, options, **named)
+        if self._strict and found is None and element is not None:
+            raise UnsignedContentError("proof.content_unsigned_value", {"term": str(active_property or "@graph")})
+        return found
+
+    def _expand_object(
+        self, active_ctx: Any, active_property: Any, expanded_active_property: Any, element: Any, *args: Any, **kw: Any
+    ) -> None:
+        if self._strict:
+            for key in element:
+                self._refuse_dropped(active_ctx, key)
+        super()._expand_object(active_ctx, active_property, expanded_active_property, element, *args, **kw)
+
+    def _refuse_dropped(self, active_ctx: Any, key: str) -> None:
+        if key == "@context":
+            return
+        iri = self._expand_iri(active_ctx, key, vocab=True)
+        if iri is None or (not iri.startswith("@") and not is_absolute(iri)):
+            raise UnsignedContentError("proof.content_unsigned_term", {"term": key})
+
+
+def _check_node(node: dict[str, Any], *, in_graph: bool) -> None:
+    if "@index" in node:
+        # The keys of an index are shown to people and signed by nobody.
+        raise UnsignedContentError("proof.content_unsigned_index", {"term": str(node["@index"])})
+    if "@id" in node and not isinstance(node["@id"], str):
+        raise UnsignedContentError("proof.content_unsigned_id", {"term": "@id"})
+    if "@language" in node:
+        language_tag(node["@language"])
+    if in_graph and (set(node) <= {"@id"} or "@value" in node or "@list" in node):
+        raise UnsignedContentError("proof.content_unsigned_node", {"term": str(node.get("@id", "{}"))})
+
+
+def _check(value: Any, *, in_graph: bool, depth: int = 0) -> None:
+    """Refuse in an expanded document what jsonld.js refuses in safe mode and PyLD lets pass."""
+    if depth > 200:
+        raise UnsafeInputError("format.unsafe_depth")
+    if isinstance(value, list):
+        for item in value:
+            _check(item, in_graph=in_graph, depth=depth + 1)
+    elif isinstance(value, dict):
+        _check_node(value, in_graph=in_graph)
+        for key, held in value.items():
+            if key != "@value":
+                _check(held, in_graph=key == "@graph", depth=depth + 1)
+
+
+def _literal(item: dict[str, Any]) -> str:
+    value, datatype = item["@value"], item.get("@type")
+    if datatype == "@json":
+        return json_literal(value)
+    tag = item.get("@language")
+    return literal(
+        value,
+        datatype=None if datatype is None else spell_iri(datatype),
+        language=None if tag is None else language_tag(tag),
+        direction=item.get("@direction"),
+    )
+
+
+class _Writer(JsonLdProcessor):  # type: ignore[misc]
+    """PyLD's way from a node map to triples, with our literals."""
+
+    def _object_to_rdf(self, item: Any, issuer: Any, triples: Any, options: Any) -> Any:
+        if isinstance(item, dict) and "@value" in item:
+            return {"type": "literal", "value": _literal(item)}
+        return super()._object_to_rdf(item, issuer, triples, options)
+
+    def _list_to_rdf(self, list_: Any, issuer: Any, triples: Any, options: Any) -> Any:
+        # PyLD empties the list it is given; node maps may hold it twice.
+        return super()._list_to_rdf(list(list_), issuer, triples, options)
+
+    def quads(self, expanded: Any, options: dict[str, Any]) -> Iterator[Quad]:
+        """Return the quads of an expanded document."""
+        issuer = IdentifierIssuer("_:b")
+        node_map: dict[str, Any] = {"@default": {}}
+        self._create_node_map(expanded, node_map, "@default", issuer)
+        for name, graph in sorted(node_map.items()):
+            label = "" if name == "@default" else _spell(name)
+            for triple in self._graph_to_rdf(graph, issuer, options):
+                value = triple["object"]
+                if value is None:
+                    continue
+                spelled = value["value"] if value["type"] == "literal" else _spell(value["value"])
+                yield _spell(triple["subject"]["value"]), _spell(triple["predicate"]["value"]), spelled, label
+
+
+def _spell(value: str) -> str:
+    return value if value.startswith("_:") else spell_iri(value)
+
+
+def _absolute(quad: Quad) -> bool:
+    return not any(BASE in term or (term[:1] == "<" and not is_absolute(term[1:-1])) for term in quad)
+
+
+def _expand(document: JsonObject, engine: Engine, *, strict: bool) -> tuple[Any, dict[str, Any]]:
+    options = engine.options()
+    expander = _Expander(engine, strict=strict)
+    return expander.expand(document, options), options
+
+
+def to_quads(document: JsonObject, engine: Engine, *, strict: bool = True) -> list[Quad]:
+    """Return the quads of ``document``; what is not ``strict`` leaves out what stands for nothing.
+
+    Raises:
+        UnsignedContentError, UnsupportedError, MalformedError, UnsafeInputError: as ``jsonld.to_quads``.
+    """
+    if strict:
+        _admit(document, engine)
+    try:
+        expanded, options = _expand(document, engine, strict=strict)
+        if strict:
+            _check(expanded, in_graph=True)
+        quads = list(_Writer().quads(expanded, options))
+    except WalletError:
+        raise
+    except RecursionError:
+        raise UnsafeInputError("format.unsafe_depth") from None
+    except (JsonLdError, KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+        raise wallet_cause(error) or context_error(error) from None
+    if strict:
+        for quad in quads:
+            if not _absolute(quad):
+                raise UnsignedContentError("proof.content_unsigned_id", {"term": _relative_part(quad)})
+        return quads
+    return [quad for quad in quads if _absolute(quad)]
+
+
+def _relative_part(quad: Quad) -> str:
+    for term in quad:
+        if BASE in term:
+            return term.replace(BASE, "").strip("<>")
+    return quad[2]
+
+
+def _admit(value: Any, engine: Engine, depth: int = 0) -> None:
+    """Ask for the guarded engine, and refuse @import, wherever the document has a context of its own."""
+    if depth > 200:
+        raise UnsafeInputError("format.unsafe_depth")
+    if isinstance(value, dict):
+        if "@context" in value:
+            context = value["@context"]
+            engine.admit(context if isinstance(context, list) else [context])
+            refuse_import(context)
+        for held in value.values():
+            _admit(held, engine, depth + 1)
+    elif isinstance(value, list):
+        for held in value:
+            _admit(held, engine, depth + 1)
