@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from wallet.errors import CorruptStoreError
 
 KEY_BYTES = 32
+WANTED_SECONDS = 1.0
+"""How long trying one passphrase should take on the computer where it was set."""
 SALT_BYTES = 16
 FLOOR_MEMORY_KIB = 64 << 10
 CEILING_MEMORY_KIB = 1 << 20
@@ -63,11 +65,12 @@ def stretch(passphrase: str, salt: bytes, parameters: Argon2Parameters) -> bytes
     return function.derive(passphrase.encode("utf-8", "surrogatepass"))
 
 
-def calibrate(seconds_of: Callable[[Argon2Parameters], float], *, wanted: float = 1.0) -> Argon2Parameters:
-    """Return parameters that cost about ``wanted`` seconds here, never below the floor.
+def calibrate(seconds_of: Callable[[Argon2Parameters], float], *, wanted: float | None = None) -> Argon2Parameters:
+    """Return parameters that cost about ``wanted`` seconds here (``WANTED_SECONDS``), never below the floor.
 
     ``seconds_of`` measures one derivation; memory is raised first because it hurts an attacker most.
     """
+    wanted = WANTED_SECONDS if wanted is None else wanted
     parameters = Argon2Parameters()
     spent = seconds_of(parameters)
     while spent * 2 <= wanted * 1.2 and parameters.memory_kib < CEILING_MEMORY_KIB // 4:

@@ -58,10 +58,15 @@ def bring_up_to_date(path: Path, key: bytes, *, steps: Mapping[int, str] = schem
         EnvironmentFailedError: ``vault.disk_full`` …; the old file is as it was.
     """
     latest = max(steps)
+    if path.stat().st_size == 0:
+        # The engine would take an empty file for a new database.
+        raise CorruptStoreError("vault.damaged", {"folder": str(path.parent)})
     connection = connect(path, key)
     with translated(path):
         try:
             found = version_of(connection)
+            if found < 1:
+                raise CorruptStoreError("vault.damaged", {"folder": str(path.parent)})
             if found > latest:
                 raise NewerVersionError("vault.newer_version", {"version": str(found)})
             if found < latest:
