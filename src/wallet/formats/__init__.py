@@ -1,1 +1,51 @@
-"""BYTES <-> SecuredCredential, one file per form. Nothing is believed here."""
+"""BYTES <-> SecuredCredential, one file per form. Nothing is believed here.
+
+The tuples are the register: a new form is one file and one line, and their order is the precedence.
+"""
+
+from wallet.formats import (
+    baked_png,
+    baked_svg,
+    blockcerts,
+    bundle,
+    clr,
+    credential_list,
+    dc_sd_jwt,
+    elm,
+    lcw_backup,
+    link,
+    offer,
+    openbadges2,
+    pdf,
+    request,
+    vc_cose,
+    vc_jwt,
+    vc_ldp,
+    vc_sd_jwt,
+)
+from wallet.formats.material import Form, Wrapper
+
+INVITATIONS: tuple[Form, ...] = (offer, request)
+"""Offers and requests: looked at first, as they are addresses too."""
+
+FORMATS: tuple[Form, ...] = (
+    elm,
+    vc_sd_jwt,
+    dc_sd_jwt,
+    clr,
+    blockcerts,
+    vc_ldp,
+    vc_jwt,
+    openbadges2,
+    vc_cose,
+)
+"""Credentials and presentations, the particular before the general."""
+
+WRAPPERS: tuple[Wrapper, ...] = (baked_png, baked_svg)
+"""Pictures with one credential inside."""
+
+CONTAINERS: tuple[Form, ...] = (bundle, pdf, lcw_backup, credential_list)
+"""Things that hold several, without a proof of their own."""
+
+LINKS: tuple[Form, ...] = (link,)
+"""What is left of text: an address."""

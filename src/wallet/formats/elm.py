@@ -51,9 +51,7 @@ def _is_seal(document: JsonObject) -> bool:
     except MalformedError:
         # An envelope of this kind whose header cannot be read: say so rather than call it something else.
         return "signatures" in document
-    if parts.header.get("b64") is False or _SEAL_MARKS & set(parts.header) or "etsiU" in parts.unprotected:
-        return True
-    return False
+    return bool(parts.header.get("b64") is False or _SEAL_MARKS & set(parts.header) or "etsiU" in parts.unprotected)
 
 
 def _sealed(material: Material, outer: JsonObject) -> SecuredCredential:

@@ -37,7 +37,7 @@ def entries(text: str, document: Mapping[str, Any], carrier: Carrier, *root: str
     Raises:
         MalformedError: an envelope that cannot be opened.
     """
-    found = []
+    found: list[Entry] = []
     for path in paths(document):
         for source in json_slice.cut_each(text, *root, *path):
             found.append(opened(source, str(len(found) + 1), carrier))

@@ -89,6 +89,16 @@ def read_varint(data: bytes, position: int) -> tuple[int, int]:
     raise MalformedError("format.share_code_body")
 
 
+def to_base58(data: bytes) -> str:
+    """Return ``data`` in base58 (Bitcoin alphabet), without a multibase letter."""
+    value, letters = int.from_bytes(data, "big"), []
+    while value:
+        value, digit = divmod(value, 58)
+        letters.append(_BASE58[digit])
+    zeros = len(data) - len(data.lstrip(b"\x00"))
+    return "1" * zeros + "".join(reversed(letters))
+
+
 def _segment(out: bytearray, kind: int, body: bytes) -> None:
     if body:
         out += write_varint(len(body) << 2 | kind) + body
@@ -118,19 +128,10 @@ def _text(kind: int, body: bytes, limit: int, depth: int) -> bytes:
     if kind == BASE58:
         if len(body) > _MAX_BASE58:
             raise MalformedError("format.share_code_body")
-        return _to_base58(body).encode("ascii")
+        return to_base58(body).encode("ascii")
     if kind == NESTED:
         body = unfold(body, limit=limit, depth=depth + 1)
     return base64url.encode(body).encode("ascii")
-
-
-def _to_base58(data: bytes) -> str:
-    value, letters = int.from_bytes(data, "big"), []
-    while value:
-        value, digit = divmod(value, 58)
-        letters.append(_BASE58[digit])
-    zeros = len(data) - len(data.lstrip(b"\x00"))
-    return "1" * zeros + "".join(reversed(letters))
 
 
 def _from_base58(text: str) -> bytes | None:
@@ -139,4 +140,4 @@ def _from_base58(text: str) -> bytes | None:
         value = value * 58 + _BASE58_VALUES[letter]
     zeros = len(text) - len(text.lstrip("1"))
     data = b"\x00" * zeros + value.to_bytes((value.bit_length() + 7) // 8, "big")
-    return data if len(data) <= _MAX_BASE58 and _to_base58(data) == text else None
+    return data if len(data) <= _MAX_BASE58 and to_base58(data) == text else None

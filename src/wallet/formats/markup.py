@@ -96,12 +96,11 @@ def _text(data: bytes) -> str:
 
 
 def _measure(root: Any) -> None:
-    depth = nodes = 0
+    depth = 0
     from lxml import etree
 
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
+    for nodes, (event, _) in enumerate(etree.iterwalk(root, events=("start", "end"))):
         depth += 1 if event == "start" else -1
-        nodes += 1
         if depth > _MAX_DEPTH:
             raise UnsafeInputError("format.unsafe_depth", {"limit": str(_MAX_DEPTH)})
         if nodes > 2 * _MAX_NODES:

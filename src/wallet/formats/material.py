@@ -15,13 +15,17 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True)
 class Material:
-    """The bytes with their name, carrier and limits. ``depth`` counts the containers around it."""
+    """The bytes with their name, carrier and limits. ``depth`` counts the containers around it.
+
+    ``allow_http_loopback`` lets offers and requests of counterparts on this machine pass (a test option).
+    """
 
     data: bytes
     name: str = ""
     carrier: Carrier = Carrier.FILE
     limits: WorkLimits = DEFAULT_LIMITS
     depth: int = 0
+    allow_http_loopback: bool = False
 
     @cached_property
     def text(self) -> str | None:
@@ -79,3 +83,13 @@ class Form(Protocol):
 
     def parse(self, material: Material, /) -> Recognised:
         """Read the material; raises ``WalletError`` subclasses only."""
+
+
+class Wrapper(Protocol):
+    """A picture that may have one credential baked into it."""
+
+    def sniff(self, material: Material, /) -> bool:
+        """Tell whether the material is a picture of this kind."""
+
+    def unwrap(self, material: Material, /) -> bytes | None:
+        """Return the text baked into it, or nothing; raises ``WalletError`` subclasses only."""

@@ -14,7 +14,12 @@ from wallet.formats.recognised import RecognisedCredential
 from wallet.formats.vocabulary import contexts, types
 from wallet.model.secured import Format, JsonObject, Jws, Kind, SecuredCredential, Securing
 
-_CONTEXT_MARKS = ("w3id.org/openbadges", "openbadgespec.org", "standard.openbadges.org", "purl.imsglobal.org/spec/ob/v2p")
+_CONTEXT_MARKS = (
+    "w3id.org/openbadges",
+    "openbadgespec.org",
+    "standard.openbadges.org",
+    "purl.imsglobal.org/spec/ob/v2p",
+)
 _ASSERTIONS = frozenset({"Assertion", "obi:Assertion", "OBAssertion"})
 _OTHER_TYPES = frozenset(
     {

@@ -68,9 +68,8 @@ def _from_document(document: Any, limits: WorkLimits) -> list[Entry]:
         if total > limits.max_container_bytes:
             raise UnsafeInputError("format.unsafe_inflated", {"limit": str(limits.max_container_bytes)})
         entries.append(Entry(str(name)[:200], data, Carrier.PDF))
-    for key in _BAKED_KEYS:
-        if key in document.docinfo:
-            entries.append(Entry(key[1:], str(document.docinfo[key]).encode("utf-8"), Carrier.PDF))
+    baked = {key: document.docinfo[key] for key in _BAKED_KEYS if key in document.docinfo}
+    entries.extend(Entry(key[1:], str(text).encode("utf-8"), Carrier.PDF) for key, text in baked.items())
     return entries
 
 
@@ -125,5 +124,3 @@ def _codes(document: Any, number: int) -> tuple[str, ...]:
         return qr_image.read_frame(bitmap.width, bitmap.height, bitmap.stride, bitmap.buffer)
     except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError) as error:
         raise MalformedError("format.pdf_broken") from error
-
-

@@ -88,11 +88,6 @@ class RecognisedLink:
 
 
 Recognised = (
-    RecognisedCredential
-    | RecognisedShare
-    | RecognisedContainer
-    | RecognisedOffer
-    | RecognisedRequest
-    | RecognisedLink
+    RecognisedCredential | RecognisedShare | RecognisedContainer | RecognisedOffer | RecognisedRequest | RecognisedLink
 )
 """Everything that can come out of recognition; what cannot be recognised is raised as an error."""

@@ -156,7 +156,7 @@ def _open_badges(document: Mapping[str, Any]) -> None:
     if isinstance(issuer, dict) and "type" in issuer and "Profile" not in types(issuer):
         raise _wrong("issuer.type")
     for subject in listed(document["credentialSubject"]):
-        if "AchievementSubject" not in types(subject):
+        if types(subject) and "AchievementSubject" not in types(subject):
             raise _wrong("credentialSubject.type")
         for identifier in listed(subject.get("identifier")):
             if not isinstance(identifier, dict) or "IdentityObject" not in types(identifier):

@@ -29,7 +29,9 @@ SINGLE_PREFIX = "capsa:1:"
 MOVING_PREFIX = "capsa:m1:"
 NEWEST_DICTIONARY = 1
 
-_SINGLE = re.compile(r"(?:capsa:(?P<bare>\d{1,3}):|(?P<page>https?://[^\s#]{1,2000})#(?P<version>\d{1,3}):)(?P<digits>.*)\Z", re.DOTALL)
+_SINGLE = re.compile(
+    r"(?:capsa:(?P<bare>\d{1,3}):|(?P<page>https?://[^\s#]{1,2000})#(?P<version>\d{1,3}):)(?P<digits>.*)\Z", re.DOTALL
+)
 _MOVING = re.compile(r"capsa:m(?P<version>\d{1,3}):(?P<digits>.*)\Z", re.DOTALL)
 _PAGE_DIGITS = re.compile(r"\d{16,}\Z")
 _CHECK_LENGTH = 4
@@ -194,9 +196,14 @@ class MovingReader:
         Raises:
             MalformedError: ``format.share_code_check`` where the whole is not what the frames announced.
         """
-        for collector in self._collectors.values():
+        for message_id, collector in list(self._collectors.items()):
             if collector.complete:
-                return collector.message()
+                try:
+                    return collector.message()
+                except MalformedError:
+                    # A forged frame spoilt it: begin anew, so that the true frames still to come can win.
+                    del self._collectors[message_id]
+                    raise
         return None
 
     def text(self) -> str | None:
@@ -226,7 +233,9 @@ def _dictionary(number: int) -> bytes:
 def _deflate(stream: bytes, dictionary: bytes) -> bytes:
     best = b""
     for strategy in (zlib.Z_DEFAULT_STRATEGY, zlib.Z_FILTERED):
-        engine = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9, strategy, *((dictionary,) if dictionary else ()))
+        engine = zlib.compressobj(
+            9, zlib.DEFLATED, -zlib.MAX_WBITS, 9, strategy, *((dictionary,) if dictionary else ())
+        )
         made = engine.compress(stream) + engine.flush()
         best = made if not best or len(made) < len(best) else best
     return best

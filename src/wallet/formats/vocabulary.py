@@ -77,6 +77,4 @@ def is_merkle(document: Mapping[str, Any]) -> bool:
 
 def is_blockcerts(document: Mapping[str, Any]) -> bool:
     """Tell whether a document is a Blockcerts certificate."""
-    return is_merkle(document) or any(
-        mark in address for address in contexts(document) for mark in _BLOCKCERTS_MARKS
-    )
+    return is_merkle(document) or any(mark in address for address in contexts(document) for mark in _BLOCKCERTS_MARKS)

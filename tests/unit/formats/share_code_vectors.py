@@ -19,7 +19,7 @@ _TEXTS = {
     "jwt": _JWT,
     "sd-jwt": _JWT + "~" + base64url.encode(b'["c2FsdA","given_name","Ada"]') + "~",
     "enveloped": '{"id":"data:application/vc+jwt,' + _JWT + '","type":"EnvelopedVerifiableCredential"}',
-    "base58": '{"verificationMethod":"did:key:z' + folding._to_base58(b"\xed\x01" + bytes(range(100, 132))) + '"}',
+    "base58": '{"verificationMethod":"did:key:z' + folding.to_base58(b"\xed\x01" + bytes(range(100, 132))) + '"}',
 }
 
 
