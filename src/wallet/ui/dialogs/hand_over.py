@@ -1,0 +1,221 @@
+"""Handing over: a large code that plays when it has many frames, or the files, with save, copy and print."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+
+from wallet.services.share import ShareFile, ShareForm, SharePackage
+from wallet.ui import tasks
+from wallet.ui.dialogs import saving
+from wallet.ui.state import AppState
+from wallet.ui.widgets import icons
+from wallet.ui.widgets.plain_label import PlainLabel
+from wallet.ui.widgets.qr_view import DEFAULT_FRAMES_PER_SECOND, SPEEDS, Modules, QrView, modules_of, picture
+
+_PRINTED_MM = 90
+_SHEET_COLUMNS = 3
+_MOST_ON_PAPER = 24
+
+
+class FullScreenCode(QDialog):
+    """The code on the whole screen, white all around. Escape closes it."""
+
+    def __init__(self, frames: tuple[Modules, ...], speed: int, parent: QWidget) -> None:
+        """Show ``frames``."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("QR code"))
+        self.setStyleSheet("QDialog { background: white; }")
+        view = QrView(self)
+        view.set_frames_per_second(speed)
+        view.show_frames(frames)
+        layout = QVBoxLayout(self)
+        layout.addWidget(view)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Escape, F11 or Space."""
+        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_F11, Qt.Key.Key_Space}:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+
+class HandOverStep(QWidget):
+    """Shows a package. ``handed_over`` comes once, when it can have reached somebody."""
+
+    handed_over = Signal()
+    file_wanted = Signal()
+
+    def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._state = state
+        self._package: SharePackage | None = None
+        self._modules: tuple[Modules, ...] = ()
+        self._notice = PlainLabel("", self)
+        self._instead = QPushButton(icons.icon("file"), self.tr("Give a &file instead"), self)
+        self._instead.clicked.connect(self.file_wanted)
+        self.qr = QrView(self)
+        self._keep_open = PlainLabel("", self)
+        self._keep_open.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.files = QListWidget(self)
+        self.files.setAccessibleName(self.tr("Files to hand over"))
+        self._speed = QComboBox(self)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        label = QLabel(self.tr("Sp&eed"), self)
+        label.setBuddy(self._speed)
+        self._speed.setAccessibleName(self.tr("Speed of the moving code"))
+        for frames in SPEEDS:
+            self._speed.addItem(self.tr("{count} a second").format(count=frames), frames)
+        self._speed.setCurrentIndex(SPEEDS.index(DEFAULT_FRAMES_PER_SECOND))
+        self._speed.activated.connect(lambda _index: self.qr.set_frames_per_second(self._speed.currentData()))
+        self._speed_row = QWidget(self)
+        speed = QHBoxLayout(self._speed_row)
+        speed.setContentsMargins(0, 0, 0, 0)
+        speed.addStretch(1)
+        speed.addWidget(label)
+        speed.addWidget(self._speed)
+        speed.addStretch(1)
+        self._full = self._button("screen", self.tr("F&ull screen"), self._full_screen)
+        self._save = self._button("save", self.tr("&Save…"), self._save_chosen)
+        self._copy = self._button("copy", self.tr("&Copy"), self._copy_text)
+        self._print = self._button("print", self.tr("&Print…"), self._print_code)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (self._full, self._save, self._copy, self._print):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        top = QHBoxLayout()
+        top.addWidget(self._notice, 1)
+        top.addWidget(self._instead)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(self.qr, 1)
+        layout.addWidget(self._keep_open)
+        layout.addWidget(self._speed_row)
+        layout.addWidget(self.files, 1)
+        layout.addLayout(buttons)
+
+    def _button(self, icon: str, text: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(icons.icon(icon), text, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: act())
+        return button
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._package = None
+        self._modules = ()
+        self.qr.clear()
+        self.files.clear()
+
+    def show_package(self, package: SharePackage) -> None:
+        """Show what is handed over."""
+        self.clear()
+        self._package = package
+        for file in package.files:
+            self.files.addItem(
+                self.tr("{name} ({size} kB)").format(name=file.name, size=max(1, len(file.data) // 1024))
+            )
+        if self.files.count():
+            self.files.setCurrentRow(0)
+        texts = package.qr_frames or ((package.qr_text,) if package.qr_text else ())
+        as_code = package.form is ShareForm.QR and bool(texts)
+        self._notice.show_text(self._said(package, as_code=as_code))
+        self._instead.setVisible(package.too_large_for_qr)
+        self._keep_open.show_text(self.tr("Keep this window open while they scan."))
+        for widget in (self.qr, self._keep_open, self._full, self._print):
+            widget.setVisible(as_code)
+        self.files.setVisible(not as_code)
+        self._speed_row.setVisible(as_code and len(texts) > 1)
+        self._copy.setVisible(bool(package.qr_text) or self._only_text() is not None)
+        self._save.setVisible(bool(package.files))
+        if as_code:
+            self._draw(texts)
+
+    def _said(self, package: SharePackage, *, as_code: bool) -> str:
+        if package.too_large_for_qr and as_code:
+            return self.tr("It is too large for one code, so it is shown as a moving one. A file may be quicker.")
+        if package.too_large_for_qr:
+            return self.tr("It is too large for a code. Give it as a file instead.")
+        return "" if as_code else self.tr("Save it where you can send it from.")
+
+    def _draw(self, texts: tuple[str, ...]) -> None:
+        def done(modules: tuple[Modules, ...]) -> None:
+            self._modules = modules
+            self.qr.show_frames(modules)
+            # From here on a camera can have seen it.
+            self.handed_over.emit()
+
+        tasks.run(lambda: tuple(modules_of(text) for text in texts), owner=self, done=done)
+
+    def _only_text(self) -> str | None:
+        package = self._package
+        if package is None or len(package.files) != 1:
+            return None
+        file = package.files[0]
+        texts = ("application/json", "application/vc", "application/vp", "application/jwt", "text/plain")
+        return file.data.decode("utf-8", "replace") if file.media_type.startswith(texts) else None
+
+    def _full_screen(self) -> None:
+        FullScreenCode(self._modules, self._speed.currentData(), self).showFullScreen()
+
+    def _copy_text(self) -> None:
+        package = self._package
+        text = (package.qr_text if package is not None else None) or self._only_text()
+        if text:
+            self._state.shell.copy(text)
+            self.handed_over.emit()
+
+    def _chosen_file(self) -> ShareFile | None:
+        package = self._package
+        if package is None or not package.files:
+            return None
+        return package.files[max(0, self.files.currentRow())]
+
+    def _save_chosen(self) -> None:
+        file = self._chosen_file()
+        if file is None:
+            return
+
+        def saved(where: Path) -> None:
+            self._state.shell.toast(self.tr("Saved as {place}.").format(place=where))
+            self.handed_over.emit()
+
+        saving.ask_and_save(
+            self, self._state, title=self.tr("Save"), name=file.name, data=lambda: file.data, saved=saved
+        )
+
+    def _print_code(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the code, or a sheet of the frames of a moving one."""
+        per_mm = printer.resolution() / 25.4
+        frames = self._modules[:_MOST_ON_PAPER]
+        columns = 1 if len(frames) == 1 else _SHEET_COLUMNS
+        area = printer.pageRect(QPrinter.Unit.DevicePixel).toRect()
+        side = int(min(_PRINTED_MM * per_mm, area.width() / columns))
+        painter = QPainter(printer)
+        place = QRect(0, 0, side, side)
+        for modules in frames:
+            scale = max(1, side // (modules.side + 8))
+            image = picture(modules, scale)
+            painter.drawImage(place.topLeft(), image)
+            place.translate(side, 0)
+            if place.left() + side > area.width():
+                place.moveTo(0, place.bottom())
+            if place.top() + side > area.height() and modules is not frames[-1]:
+                printer.newPage()
+                place.moveTo(0, 0)
+        painter.end()
+        self.handed_over.emit()

@@ -1,0 +1,223 @@
+"""The steps of the Share wizard that ask: what, how, and the preview in words."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDateEdit,
+    QFormLayout,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wallet import wording
+from wallet.services.share import Preview, ShareForm, ShareOptions
+from wallet.ui.models.issuer_text import one_line
+from wallet.ui.widgets.disclosure_tree import DisclosureTree
+from wallet.ui.widgets.plain_label import PlainLabel
+
+_PURPOSE_LIMIT = 200
+
+
+def advice_text(keys: Sequence[str], lang: str) -> str:
+    """Return the sentences of wording keys, one a line."""
+    return "\n".join(wording.say(key, lang) if wording.has(key, lang) else key for key in keys)
+
+
+class WhatStep(QWidget):
+    """Choose what is seen of each credential."""
+
+    def __init__(self, lang: str, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._lang = lang
+        self._advice: tuple[str, ...] = ()
+        self.tree = DisclosureTree(lang, self)
+        self._note = PlainLabel("", self)
+        self._note.setProperty("role", "muted")
+        self.tree.sensitive_ticked.connect(self._advise)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(
+            PlainLabel(self.tr("Ticked things will be seen, things with a lock always are. Hide what is not needed."))
+        )
+        layout.addWidget(self.tree, 1)
+        layout.addWidget(self._note)
+
+    def show_options(self, options: ShareOptions) -> None:
+        """Show what can be chosen."""
+        self._advice = options.advice
+        self.tree.show_options(options.credentials)
+
+    def _advise(self, label: str) -> None:
+        # Advice at the moment of choice halves what people give away without need.
+        said = self.tr("“{what}” is something people rarely need. Give it only when they asked for it.")
+        self._note.show_text(said.format(what=one_line(label)) + "\n" + advice_text(self._advice, self._lang))
+
+
+class HowStep(QWidget):
+    """Choose the form, to whom, what for, and until when."""
+
+    form_changed = Signal()
+
+    def __init__(self, now: datetime, expiry_days: int, parent: QWidget | None = None) -> None:
+        """Propose ``expiry_days`` from ``now``."""
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self._forms: dict[ShareForm, QRadioButton] = {}
+        self.receiver = QLineEdit(self)
+        self.receiver.setObjectName("receiver")
+        self.receiver.setMaxLength(_PURPOSE_LIMIT)
+        self.receiver.setPlaceholderText(self.tr("For example: Personnel, St. Anna Hospital"))
+        self.purpose = QLineEdit(self)
+        self.purpose.setObjectName("purpose")
+        self.purpose.setMaxLength(_PURPOSE_LIMIT)
+        self.purpose.setPlaceholderText(self.tr("For example: application for team leader"))
+        self.ends = QCheckBox(self.tr("&Valid until"), self)
+        self.ends.setChecked(True)
+        self.until = QDateEdit(self)
+        self.until.setCalendarPopup(True)
+        self.until.setAccessibleName(self.tr("Valid until"))
+        today = now.astimezone()
+        first = QDate(today.year, today.month, today.day)
+        self.until.setMinimumDate(first)
+        self.until.setDate(first.addDays(expiry_days))
+        self.ends.toggled.connect(self.until.setEnabled)
+        self._choices = QVBoxLayout()
+        self._choices.setSpacing(2)
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(self.tr("&To whom (optional)"), self.receiver)
+        form.addRow(self.tr("What &for (optional)"), self.purpose)
+        form.addRow(self.ends, self.until)
+        self.receiver.setAccessibleName(self.tr("To whom"))
+        self.purpose.setAccessibleName(self.tr("What for"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(18)
+        layout.addLayout(self._choices)
+        layout.addLayout(form)
+        layout.addStretch(1)
+
+    def _described(self) -> dict[ShareForm, tuple[str, str]]:
+        return {
+            ShareForm.QR: (
+                self.tr("&QR code on this screen"),
+                self.tr("They scan it. It goes from screen to camera; no server in between."),
+            ),
+            ShareForm.FILE: (
+                self.tr("&File"),
+                self.tr("A signed file that you send yourself. They open it with Capsa or any checker."),
+            ),
+            ShareForm.PAGE: (
+                self.tr("Web &page in one file"),
+                self.tr("Opens in any browser, without internet, and checks the signatures itself."),
+            ),
+            ShareForm.PDF: (
+                self.tr("P&DF to read or print"),
+                self.tr("For people. The original goes along inside it, so that it can be checked."),
+            ),
+            ShareForm.LINK: (
+                self.tr("&Link"),
+                self.tr("An encrypted page on your own web space; you can take it away again."),
+            ),
+        }
+
+    def show_forms(self, forms: Sequence[ShareForm]) -> None:
+        """Offer these forms; the choice made before is kept."""
+        if self._forms:
+            return
+        described = self._described()
+        for form in forms:
+            name, sentence = described[form]
+            button = QRadioButton(name, self)
+            button.setObjectName(f"form_{form.value}")
+            button.setAccessibleDescription(sentence)
+            label = PlainLabel(sentence, self)
+            label.setProperty("role", "muted")
+            label.setContentsMargins(28, 0, 0, 8)
+            self._group.addButton(button)
+            self._forms[form] = button
+            self._choices.addWidget(button)
+            self._choices.addWidget(label)
+            button.toggled.connect(lambda _on: self.form_changed.emit())
+        first = next(iter(self._forms.values()), None)
+        if first is not None:
+            first.setChecked(True)
+
+    @property
+    def form(self) -> ShareForm:
+        """The form that is chosen."""
+        return next((form for form, button in self._forms.items() if button.isChecked()), ShareForm.FILE)
+
+    def choose(self, form: ShareForm) -> None:
+        """Choose a form."""
+        if form in self._forms:
+            self._forms[form].setChecked(True)
+
+    def expires_at(self) -> datetime | None:
+        """Return the end of the chosen day here, in UTC, or nothing."""
+        if not self.ends.isChecked():
+            return None
+        ends = self.until.date().endOfDay().toSecsSinceEpoch()
+        return datetime.fromtimestamp(ends, UTC)
+
+
+class PreviewStep(QScrollArea):
+    """What they will see and what they will not, in words."""
+
+    def __init__(self, lang: str, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._lang = lang
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        self._to_whom = PlainLabel("", inner)
+        self._seen_title = PlainLabel("", inner)
+        self._seen = PlainLabel("", inner, limit=20_000)
+        self._hidden_title = PlainLabel("", inner)
+        self._hidden = PlainLabel("", inner, limit=20_000)
+        self._advice = PlainLabel("", inner)
+        self._warnings = PlainLabel("", inner)
+        layout = QVBoxLayout(inner)
+        layout.setSpacing(10)
+        for label in (self._seen_title, self._hidden_title):
+            label.setProperty("role", "heading")
+        self._warnings.setProperty("role", "error")
+        for label in (
+            self._warnings,
+            self._to_whom,
+            self._seen_title,
+            self._seen,
+            self._hidden_title,
+            self._hidden,
+            self._advice,
+        ):
+            layout.addWidget(label)
+        layout.addStretch(1)
+        self.setWidget(inner)
+
+    def show_preview(self, preview: Preview, *, to_whom: str) -> None:
+        """Show a preview; ``to_whom`` is the sentence about receiver, purpose and end."""
+        self._to_whom.show_text(to_whom)
+        self._seen_title.show_text(self.tr("They will see {count} things:").format(count=len(preview.seen)))
+        self._seen.show_text("\n".join(f"• {one_line(name)}: {one_line(value)}" for name, value in preview.seen))
+        self._hidden_title.show_text(self.tr("They will not see {count} things:").format(count=len(preview.hidden)))
+        self._hidden.show_text("\n".join(f"• {one_line(name)}" for name in preview.hidden))
+        for label in (self._hidden_title, self._hidden):
+            label.setVisible(bool(preview.hidden))
+        self._advice.show_text(advice_text(preview.advice, self._lang))
+        self._warnings.show_text(advice_text(preview.warnings, self._lang))
+        self._warnings.setVisible(bool(preview.warnings))
+        self._advice.setVisible(bool(preview.advice))
+        whole = (self._warnings, self._to_whom, self._seen_title, self._seen, self._hidden_title, self._hidden)
+        self.setAccessibleName("\n".join(label.accessibleName() for label in whole if label.accessibleName()))
