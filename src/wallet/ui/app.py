@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from wallet import __version__, resources
 from wallet.services import session as sessions
 from wallet.services.options import RunOptions
-from wallet.services.settings import ComputerSettings
 from wallet.services.source import Source, from_path
 from wallet.ui import crash, handed_over, i18n, pages, single_instance, tasks, theme
 from wallet.ui.idle import IdleTimer
@@ -31,7 +30,7 @@ class Program(QObject):
         super().__init__()
         self.app = app
         self.options = options
-        self.computer = ComputerSettings()
+        self.computer = sessions.computer_settings(options)
         self.state = AppState(options=options, computer=self.computer, lang=self._language())
         i18n.install(app, self.state.lang)
         self.apply_look()

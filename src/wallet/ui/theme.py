@@ -218,6 +218,10 @@ QListView, QTreeView, QTableView { background: $surface; border: 1px solid $bord
   outline: none; }
 QListView[bare="true"], QTreeView[bare="true"], QScrollArea, QScrollArea > QWidget > QWidget#scrolled {
   background: transparent; border: none; }
+QListView#shelves::item { border-radius: 8px; padding-left: 6px; color: $text; }
+QListView#shelves::item:hover { background: $hover; }
+QListView#shelves::item:selected { background: $accent_soft; color: $accent; }
+QListView#shelves:focus::item:selected { border: 2px solid $accent; }
 QTreeView::item, QTableView::item { padding: 4px; }
 QTreeView::item:selected, QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;

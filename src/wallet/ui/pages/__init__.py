@@ -15,7 +15,10 @@ def start_page(state: AppState) -> str:
 def unlockable(state: AppState) -> tuple[session.WalletPlace, ...]:
     """Return the wallets that can be opened now: the one of ``--profile`` alone, or all that are known here."""
     folder = session.default_folder(state.options)
-    known = tuple(place for place in session.places() if place.exists)
+    known = tuple(place for place in session.places(state.options) if place.exists)
+    if session.exists(folder) and all(place.folder != folder for place in known):
+        # Made elsewhere, or the list of this computer was lost: the wallet in the usual place is found all the same.
+        known = (session.WalletPlace(folder, folder.name), *known)
     if state.options.profile is None:
         return known
     return tuple(place for place in known if place.folder == folder)

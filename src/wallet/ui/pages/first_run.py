@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QRandomGenerator, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRandomGenerator, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -106,7 +106,8 @@ class FirstRunPage(Page):
         restore.clicked.connect(self._restore)
         check = button(self.tr("I only want to check someone else’s"), "first_run_check", kind="flat")
         check.clicked.connect(lambda: self.state.shell.show_page("verify"))
-        column.addLayout(_buttons(restore, check, self._first))
+        column.addLayout(_buttons(restore, None, self._first))
+        column.addWidget(check, 0, Qt.AlignmentFlag.AlignLeft)
         return step
 
     def _show_place(self) -> None:
@@ -352,7 +353,12 @@ class FirstRunPage(Page):
         if isinstance(folder, Path):
             self._folder = folder
             self._show_place()
-        tasks.run(sessions.keyring_available, owner=self, done=self._keyring.setVisible, failed=lambda _: None)
+        options = self.state.options
+
+        def ask() -> bool:
+            return sessions.keyring_available(options=options)
+
+        tasks.run(ask, owner=self, done=self._keyring.setVisible, failed=lambda _: None)
         if self._created is None:
             self._go_to(0)
 
@@ -396,6 +402,7 @@ def _step() -> tuple[QWidget, QVBoxLayout]:
     column = QVBoxLayout(step)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(10)
+    column.setAlignment(Qt.AlignmentFlag.AlignTop)
     return step, column
 
 
@@ -409,13 +416,12 @@ def _buttons(*parts: QWidget | None) -> QHBoxLayout:
     row.addStretch(1)
     last = parts[-1]
     if last is not None:
-        last.setMinimumSize(QSize(120, 0))
         row.addWidget(last)
     return row
 
 
 def _groups(key: str) -> list[str]:
-    return [group for group in key.replace(" ", "-").split("-") if group]
+    return [group for group in sessions.recovery_words(key) if group]
 
 
 def _plain(text: str) -> str:

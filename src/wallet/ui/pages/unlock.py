@@ -158,7 +158,12 @@ class UnlockPage(Page):
         self._place.setText(self.tr("Your wallet is on this computer, in {folder}").format(folder=folder))
         self._place.setVisible(len(self._places) <= 1)
         self._keyring.hide()
-        tasks.run(sessions.can_unlock_with_keyring, folder, owner=self, done=self._keyring.setVisible, failed=_ignore)
+        options = self.state.options
+
+        def ask() -> bool:
+            return sessions.can_unlock_with_keyring(folder, options=options)
+
+        tasks.run(ask, owner=self, done=self._keyring.setVisible, failed=_ignore)
 
     def _swap_way(self) -> None:
         recovery = self._ways.currentIndex() == 0

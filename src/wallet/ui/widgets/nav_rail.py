@@ -67,7 +67,8 @@ class NavRail(QFrame):
     def _button(self, name: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName(f"rail_{name}")
-        button.setText(self._texts[name])
+        # Qt leaves hardly any room between icon and text.
+        button.setText(f"  {self._texts[name]}")
         button.setAccessibleName(self._texts[name])
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(_ICON, _ICON))

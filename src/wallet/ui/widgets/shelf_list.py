@@ -81,7 +81,7 @@ class ShelfList(QListWidget):
         for row in range(self.count()):
             what, value = self.item(row).data(_KEY)
             name = "tag" if what == "collection" else _ICONS[Shelf(value)]
-            self.item(row).setIcon(icons.icon(name, theme.tokens().muted))
+            self.item(row).setIcon(icons.icon(name, theme.tokens().accent))
 
     def _changed(self, item: QListWidgetItem | None) -> None:
         if item is not None:
