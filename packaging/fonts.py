@@ -66,6 +66,14 @@ FILES: dict[str, tuple[str, str]] = {
         NOTO,
         "dfbd5ed0f1e68c3cbc51aa08f646d1ab0e68e7c4ceab70a69e465225ff701f93",
     ),
+    "NotoSansSymbols2-Regular.ttf": (
+        NOTO,
+        "876598db5f1e3bef2bc77c4d94c5b0d5d2c1620be4878a06f18fb5434e331688",
+    ),
+    "NotoSansMath-Regular.ttf": (
+        NOTO,
+        "8242bd1e55368b27e32455260754cf9aa58f3ad7ea80664b66c21f1b09910d6c",
+    ),
     "DroidSansFallbackFull.ttf": (
         DROID,
         "acb6440a713d880a13a21b468ba7cd43f5a2b2934972e51be791c880730777b8",

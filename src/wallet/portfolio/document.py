@@ -1,0 +1,120 @@
+"""The words and rows that the PDF and the HTML of a portfolio have in common, so that both say the same."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wallet import wording
+from wallet.portfolio.data import Entry, PortfolioData
+from wallet.portfolio.fields import Row, moment_day, number_text, rows_of, title_text, unit_text
+from wallet.portfolio.plain_text import one_line, paragraphs
+from wallet.portfolio.totals import Total, counts, grand_total, totals
+
+OWN_WORDS = 4000
+"""Longest text of the person's own, in characters."""
+_TITLES_LISTED = 12
+
+
+def words(key: str, lang: str, **facts: str) -> str:
+    """Return a sentence of the portfolio's catalogue."""
+    return wording.say(f"portfolio.{key}", lang, facts)
+
+
+def title_of(data: PortfolioData) -> str:
+    """Return the title of the whole."""
+    if data.title.strip():
+        return one_line(data.title, 200)
+    if data.person_name.strip():
+        return words("title_of", data.lang, name=one_line(data.person_name, 120))
+    return words("title", data.lang)
+
+
+def made_on(data: PortfolioData) -> str:
+    """Return the day on which it was made, in words."""
+    return moment_day(data.made_at, data.lang, data.tz)
+
+
+def place(data: PortfolioData) -> str:
+    """Return where a reader can check."""
+    if data.checker:
+        return words("place_address", data.lang, address=one_line(data.checker, 120))
+    return words("place_app", data.lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One credential as it is shown: ``rows`` is empty where nothing in the file may be shown as a fact."""
+
+    entry: Entry
+    title: str
+    word: str
+    sentence: str
+    flags: tuple[str, ...]
+    checked: str
+    note: str
+    rows: tuple[Row, ...]
+
+
+def shown(entry: Entry, data: PortfolioData) -> Shown:
+    """Return how ``entry`` is shown. A file that may not be relied on is named by its file name, not by its title."""
+    lang = data.lang
+    sentence = one_line(entry.sentence, 600) if entry.signed else words("unsigned", lang)
+    flags = tuple(one_line(flag, 300) for flag in entry.flags) if entry.signed else ()
+    title = "" if entry.discredited else title_text(entry.record, lang)
+    rows = () if entry.discredited else tuple(rows_of(entry.record, lang, data.tz))
+    if entry.discredited:
+        flags = (*flags, words("not_shown", lang))
+    checked = one_line(entry.checked_on)
+    return Shown(
+        entry,
+        title or one_line(entry.file_name) or words("credential", lang),
+        one_line(entry.word),
+        sentence,
+        flags,
+        words("as_found", lang, moment=checked) if checked else words("never_checked", lang),
+        paragraphs(entry.note, OWN_WORDS),
+        rows,
+    )
+
+
+def totals_of(data: PortfolioData) -> tuple[Total, ...]:
+    """Return the totals of what may be counted."""
+    return totals(((entry.record, entry.state) for entry in data.entries if entry.signed), data.lang)
+
+
+def totals_head(lang: str) -> list[str]:
+    """Return the heads of the columns of the totals."""
+    return [words(key, lang) for key in ("institution", "year", "count", "credits", "hours")]
+
+
+def totals_rows(data: PortfolioData) -> Iterator[list[str]]:
+    """Yield the rows of the totals, and one for all together where there are several."""
+    lang = data.lang
+    rows = totals_of(data)
+    for row in rows:
+        yield [
+            one_line(row.institution, 120) + ("" if row.institution_checked else " *"),
+            str(row.year) if row.year else words("undated", lang),
+            str(row.count),
+            "\n".join(unit_text(unit, value, lang) for unit, value in row.credits.items()),
+            number_text(row.hours, lang) if row.hours is not None else "",
+        ]
+    if len(rows) > 1:
+        credits_sum, hours_sum = grand_total(rows)
+        yield [
+            words("totals_all", lang),
+            "",
+            str(sum(row.count for row in rows)),
+            "\n".join(unit_text(unit, value, lang) for unit, value in credits_sum.items()),
+            number_text(hours_sum, lang) if hours_sum is not None else "",
+        ]
+
+
+def totals_note(data: PortfolioData) -> str:
+    """Return what to know about the totals, and what was left out of them."""
+    left_out = [entry for entry in data.entries if not entry.signed or not counts(entry.state)]
+    note = words("totals_note", data.lang)
+    if left_out:
+        titles = [shown(entry, data).title for entry in left_out[:_TITLES_LISTED]]
+        listed = ", ".join(titles) + (" …" if len(left_out) > _TITLES_LISTED else "")
+        note += " " + words("totals_excluded", data.lang, count=str(len(left_out)), titles=listed)
+    return note
