@@ -1,5 +1,8 @@
 """Several credentials in one JSON or text: a plain list, an answer of the Open Badges 3.0 API, one token a line."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from wallet.formats import embedded, json_slice, jws
 from wallet.formats.material import Material
 from wallet.formats.recognised import Entry, RecognisedContainer
@@ -8,6 +11,9 @@ from wallet.model.secured import Format, Kind
 _API_MEMBERS = ("credential", "compactJwsString", "compactJwsStrings")
 """Open Badges 3.0 section 6: the data model and the example of the API name the token list differently."""
 
+_ENVELOPES = ("verifiablePresentation", "verifiableCredential", "vp", "vc")
+"""Names under which answers of the VC API and exports of wallets carry one document."""
+
 
 def sniff(material: Material) -> bool:
     """Tell whether it is a list of objects or tokens, or several tokens on lines of their own."""
@@ -15,7 +21,7 @@ def sniff(material: Material) -> bool:
         document = material.json
         if isinstance(document, list):
             return bool(document) and all(isinstance(item, dict | str) for item in document)
-        return isinstance(document, dict) and any(isinstance(document.get(name), list) for name in _API_MEMBERS)
+        return isinstance(document, dict) and bool(_paths(document))
     return len(_lines(material)) > 1
 
 
@@ -35,14 +41,17 @@ def parse(material: Material) -> RecognisedContainer:
 def _from_json(material: Material) -> list[Entry]:
     text = material.data.decode("utf-8")
     document = material.json
-    paths: list[tuple[str, ...]] = [()]
-    if isinstance(document, dict):
-        paths = [(name,) for name in _API_MEMBERS if isinstance(document.get(name), list)]
+    paths: list[tuple[str, ...]] = [(name,) for name in _paths(document)] if isinstance(document, dict) else [()]
     entries: list[Entry] = []
     for path in paths:
         for source in json_slice.cut_each(text, *path):
             entries.append(embedded.opened(source, str(len(entries) + 1), material.carrier))
     return entries
+
+
+def _paths(document: Mapping[str, Any]) -> list[str]:
+    found = [name for name in _API_MEMBERS if isinstance(document.get(name), list)]
+    return found or [name for name in _ENVELOPES if isinstance(document.get(name), dict | list)]
 
 
 def _lines(material: Material) -> list[str]:

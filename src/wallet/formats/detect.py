@@ -15,6 +15,8 @@ from wallet.formats import (
     baked_png,
     elm,
     embedded,
+    jws,
+    markup,
     qr_image,
     share_code,
     strict_json,
@@ -206,10 +208,13 @@ def _held(secured: SecuredCredential, carrier: Carrier) -> tuple[Entry, ...]:
 def _unknown(material: Material) -> Exception:
     if material.looks_like_json:
         return NotACredentialError("format.not_a_credential_json")
+    if material.text is not None and jws.looks_compact(material.text):
+        return NotACredentialError("format.not_a_credential_token")
     if material.text is not None and material.text.startswith("eyJ") and " " not in material.text:
         # It begins like a token and is none: cut off or damaged on the way.
         return MalformedError("format.jws_parts")
     if material.looks_like_xml:
+        markup.refuse_declarations(material.text or "")
         return NotACredentialError("format.not_a_credential_xml")
     if material.text is None:
         return NotACredentialError("format.not_a_credential_file")

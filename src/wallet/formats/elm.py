@@ -14,7 +14,7 @@ from wallet.model.secured import Format, JsonObject, Kind, SecuredCredential, Se
 
 _SEAL_MARKS = frozenset({"sigT", "sigD", "sigPId", "x5t#S256", "srCms"})
 _XML_ROOTS = frozenset({"europassCredential", "verifiablePresentation", "elmo", "learnerReport"})
-_XML_SPACES = ("data.europa.eu/europass/", "data.europa.eu/snb/", "purl.org/net/elmo", "emrex")
+_XML_SPACES = ("data.europa.eu/europass/", "data.europa.eu/snb", "purl.org/net/elmo", "emrex")
 _DSIG = "{http://www.w3.org/2000/09/xmldsig#}Signature"
 
 

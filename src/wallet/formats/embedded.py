@@ -3,6 +3,7 @@
 A credential may stand there as JSON, as a token, or enveloped in a ``data:`` address (VCDM 2.0 section 4.13.1).
 """
 
+import base64
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from wallet.errors import MalformedError
-from wallet.formats import base64url, json_slice, strict_json
+from wallet.formats import json_slice, strict_json
 from wallet.formats.recognised import Entry
 from wallet.formats.vocabulary import ENVELOPED_CREDENTIAL, ENVELOPED_PRESENTATION, listed, types
 from wallet.model.secured import Carrier
@@ -77,5 +78,8 @@ def data_address(address: object) -> bytes:
         raise MalformedError("format.envelope")
     body = match["body"]
     if ";base64" in match["parameters"]:
-        return base64url.decode(body.rstrip("=").replace("+", "-").replace("/", "_"))
+        try:
+            return base64.b64decode(body.replace("-", "+").replace("_", "/") + "=" * (-len(body) % 4), validate=True)
+        except ValueError as error:
+            raise MalformedError("format.envelope") from error
     return unquote_to_bytes(body) if "%" in body else body.encode("utf-8")

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from wallet.errors import MalformedError
+from wallet.formats import shape
 from wallet.formats.vocabulary import CREDENTIALS_V2, contexts, listed
 from wallet.model.secured import JsonObject
 
@@ -85,7 +86,8 @@ def numeric_date(claims: Mapping[str, Any], claim: str) -> datetime | None:
 
 
 def _fill_identifiers(claims: Mapping[str, Any], document: JsonObject) -> None:
-    if "jti" in claims:
+    if "jti" in claims and shape.is_url(claims["jti"]):
+        # A token identifier that is no URL names the token; a credential's identifier must be one.
         document.setdefault("id", claims["jti"])
     if "iss" in claims:
         issuer = document.get("issuer")

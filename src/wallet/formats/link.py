@@ -17,7 +17,7 @@ _NOT_SCHEMES = frozenset({"did", "urn"})
 
 def sniff(material: Material) -> bool:
     """Tell whether it is one address and nothing else."""
-    text = material.text
+    text = _written(material)
     return text is not None and len(text) <= web_address.MAX_LENGTH and _SCHEME.match(text) is not None
 
 
@@ -27,7 +27,7 @@ def parse(material: Material) -> RecognisedLink:
     Raises:
         NotACredentialError: ``format.not_a_credential_address`` for what is no web address (``javascript:`` …).
     """
-    text = material.text or ""
+    text = _written(material) or ""
     try:
         address = web_address.parse(text)
     except WalletError as error:
@@ -36,6 +36,14 @@ def parse(material: Material) -> RecognisedLink:
     if address.shown.lower() != address.host:
         facts["host_shown"] = address.shown
     return RecognisedLink(text, material.carrier, facts | _known_pages(address))
+
+
+def _written(material: Material) -> str | None:
+    """Return the text with the spaces encoded that some code makers leave in web addresses."""
+    text = material.text
+    if text is not None and text.startswith(("https://", "http://")) and "\n" not in text[: web_address.MAX_LENGTH]:
+        return text.replace(" ", "%20")
+    return text
 
 
 def _known_pages(address: web_address.WebAddress) -> dict[str, str]:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from wallet.errors import MalformedError, NotACredentialError, WalletError
-from wallet.formats import jws, strict_json
+from wallet.formats import jws, strict_json, web_address
 from wallet.formats.material import Material
-from wallet.formats.recognised import RecognisedCredential
+from wallet.formats.recognised import Recognised, RecognisedCredential, RecognisedLink
 from wallet.formats.vocabulary import contexts, types
 from wallet.model.secured import Format, JsonObject, Jws, Kind, SecuredCredential, Securing
 
@@ -54,7 +54,7 @@ def sniff(material: Material) -> bool:
     return False
 
 
-def parse(material: Material) -> RecognisedCredential:
+def parse(material: Material) -> Recognised:
     """Return the assertion.
 
     Raises:
@@ -62,6 +62,9 @@ def parse(material: Material) -> RecognisedCredential:
         NotACredentialError: ``format.not_a_credential_badge_part`` for a badge class, issuer, key …
     """
     if material.object is not None:
+        address = _pointed_to(material.object)
+        if address is not None:
+            return _link(material, address)
         return _hosted(material, material.object)
     parts = jws.compact(material.text or "")
     claims = strict_json.loads_object(parts.payload, max_depth=material.limits.max_depth)
@@ -69,9 +72,16 @@ def parse(material: Material) -> RecognisedCredential:
     return RecognisedCredential(_signed(material, claims, parts), material.carrier)
 
 
+def _link(material: Material, address: str) -> RecognisedLink:
+    parsed = web_address.parse(address)
+    return RecognisedLink(parsed.url, material.carrier, {"host": parsed.host})
+
+
 def _hosted(material: Material, document: JsonObject) -> RecognisedCredential:
-    if not types(document) & _ASSERTIONS and types(document) & _OTHER_TYPES:
-        raise NotACredentialError("format.not_a_credential_badge_part", {"type": sorted(types(document))[0][:40]})
+    found = types(document)
+    part = found & _OTHER_TYPES if found else not {"recipient", "badge", "verify", "revoked"} & set(document)
+    if part and not found & _ASSERTIONS:
+        raise NotACredentialError("format.not_a_credential_badge_part", {"type": ", ".join(sorted(found))[:60]})
     _check_shape(document)
     return RecognisedCredential(
         SecuredCredential(
@@ -101,10 +111,17 @@ def _signed(material: Material, claims: JsonObject, parts: Jws) -> SecuredCreden
 
 def _in_the_vocabulary(document: Mapping[str, Any]) -> bool:
     named = any(mark in address for address in contexts(document) for mark in _CONTEXT_MARKS)
-    if named or types(document) & _ASSERTIONS:
+    if named or types(document) & _ASSERTIONS or _pointed_to(document):
         return True
     # Open Badges 0.5 and 1.0 have neither a context nor a type.
     return "recipient" in document and ("badge" in document or "verify" in document)
+
+
+def _pointed_to(document: Mapping[str, Any]) -> str | None:
+    """Return the address that an Open Badges 1.0 stub names and says nothing else about, as old bakers wrote it."""
+    verify = document.get("verify")
+    address = verify.get("url") if isinstance(verify, dict) else None
+    return address if isinstance(address, str) and not {"recipient", "badge"} & set(document) else None
 
 
 def _check_shape(document: Mapping[str, Any]) -> None:

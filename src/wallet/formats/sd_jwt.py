@@ -7,7 +7,7 @@ are the SD-JWT up to and including the last tilde.
 import re
 from typing import Any
 
-from wallet.errors import MalformedError, UnsafeInputError, UnsupportedError
+from wallet.errors import MalformedError, UnsafeInputError, UnsupportedError, WalletError
 from wallet.formats import disclosures, jws, shape, strict_json
 from wallet.formats.limits import WorkLimits
 from wallet.formats.material import Material
@@ -23,7 +23,24 @@ def looks_like(material: Material) -> bool:
     """Tell whether it is meant as an SD-JWT in either serialization."""
     if material.object is not None:
         return jws.is_json_serialization(material.object) and _json_disclosures(material.object) is not None
-    return material.text is not None and _OUTER.match(material.text) is not None
+    if material.text is None:
+        return False
+    return _OUTER.match(material.text) is not None or _without_tilde(material.text)
+
+
+def _without_tilde(text: str) -> bool:
+    """Tell whether a plain JWS is an SD-JWT that discloses nothing and lost its tilde, as older issuers wrote it."""
+    if not jws.looks_compact(text):
+        return False
+    try:
+        parts = jws.compact(text)
+        payload = strict_json.loads(parts.payload)
+    except WalletError:
+        return False
+    typ = str(parts.header.get("typ", "")).lower()
+    return isinstance(payload, dict) and (
+        typ == "sd+jwt" or typ.endswith("+sd-jwt") or "_sd_alg" in payload or "_sd" in payload or "vct" in payload
+    )
 
 
 def is_vc(material: Material) -> bool:

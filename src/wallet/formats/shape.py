@@ -18,6 +18,7 @@ from wallet.formats.vocabulary import (
     PRESENTATION,
     W3C_CONTEXTS,
     contexts,
+    is_merkle,
     listed,
     types,
 )
@@ -37,30 +38,37 @@ def is_url(value: Any) -> bool:
     return isinstance(value, str) and _URL.match(value) is not None
 
 
-def credential(document: Mapping[str, Any]) -> None:
+def credential(document: Mapping[str, Any], *, secured: bool = True) -> None:
     """Refuse a document that is meant as a credential and has not the shape of one.
+
+    What nobody signed (``secured`` false) is only a statement, whatever its shape: examples, templates and drafts are
+    shown as that.
 
     W3C VCDM 2.0 section 4, VCDM 1.1 section 4; Open Badges 3.0 section B.1 where the document names it.
 
     Raises:
         MalformedError: ``format.vc_shape`` with ``facts["member"]``, ``format.vc_context``, ``format.vc_type``.
     """
-    _context(document)
     if CREDENTIAL not in types(document):
         raise MalformedError("format.vc_type", {"type": CREDENTIAL})
+    if not secured:
+        return
+    _context(document)
     for rule in _CREDENTIAL_RULES:
         rule(document)
 
 
-def presentation(document: Mapping[str, Any]) -> None:
+def presentation(document: Mapping[str, Any], *, secured: bool = True) -> None:
     """Refuse a document that is meant as a presentation and has not the shape of one (VCDM 2.0 section 4.13).
 
     Raises:
         MalformedError: as ``credential``.
     """
-    _context(document)
     if not types(document) & {PRESENTATION, ENVELOPED_PRESENTATION}:
         raise MalformedError("format.vc_type", {"type": PRESENTATION})
+    if not secured:
+        return
+    _context(document)
     _own_id(document)
     holder = document.get("holder")
     if holder is not None and not is_url(holder) and not _identified(holder):
@@ -78,7 +86,7 @@ def _context(document: Mapping[str, Any]) -> None:
     first = listed(found)[:1]
     if not first:
         raise MalformedError("format.vc_context")
-    if contexts(document) & W3C_CONTEXTS and first[0] not in W3C_CONTEXTS:
+    if contexts(document) & W3C_CONTEXTS and not contexts({"@context": first}) & W3C_CONTEXTS:
         # The base context must come first (VCDM 2.0 section 4.3): the order decides what a term means.
         raise MalformedError("format.vc_context")
     if not all(isinstance(item, str | dict) for item in listed(found)):
@@ -86,7 +94,8 @@ def _context(document: Mapping[str, Any]) -> None:
 
 
 def _own_id(document: Mapping[str, Any]) -> None:
-    if "id" in document and not is_url(document["id"]):
+    # Blockcerts wrote names of their own there until version 3.
+    if "id" in document and not is_url(document["id"]) and not is_merkle(document):
         raise _wrong("id")
 
 

@@ -1,4 +1,4 @@
-"""Credentials secured with COSE_Sign1 (RFC 9052, VC-JOSE-COSE section 3.3), as bytes or as base64url text."""
+"""Credentials secured with COSE_Sign1 (RFC 9052, VC-JOSE-COSE section 3.3), as bytes or as base64 text."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ def _binary(material: Material) -> bytes | None:
     if text is None or not text.startswith(_TEXT_START) or not text.isascii():
         return None
     try:
-        data = base64url.decode(text)
+        data = base64url.decode(text.rstrip("=").replace("+", "-").replace("/", "_"))
     except WalletError:
         return None
     return data if data.startswith(_TAG + b"\x84") else None

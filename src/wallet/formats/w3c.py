@@ -15,11 +15,11 @@ def read(material: Material, form: Format) -> Recognised:
     """
     document = material.object or {}
     if is_presentation(document):
-        shape.presentation(document)
+        shape.presentation(document, secured=any(proofs(document)))
         if not any(proofs(document)):
             return unsigned_presentation(material, document)
         return _secured(material, document, Format.VC_LDP, Kind.PRESENTATION)
-    shape.credential(document)
+    shape.credential(document, secured=any(proofs(document)))
     return _secured(material, document, form, Kind.CREDENTIAL)
 
 
