@@ -53,7 +53,7 @@ class PortfolioPage(Page):
         self._issuer = QComboBox(self)
         self._collection = QComboBox(self)
         self.list = OrderList(state.lang, self)
-        self.totals = TotalsTable(self)
+        self.totals = TotalsTable(state.lang, self)
         self._own_title = QLineEdit(self)
         self._name = QLineEdit(self)
         self._introduction = QPlainTextEdit(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from wallet import wording
 from wallet.model.earned import Presence
 from wallet.ui import theme
 from wallet.ui.models.earned import ElementRow
@@ -59,9 +60,10 @@ class _Bar(QWidget):
 class EuMeter(QWidget):
     """The meter with its sentence; a button shows each element with a word for how far it is stated."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, lang: str, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
+        self._lang = lang
         self._sentence = PlainLabel("", self)
         self._bar = _Bar(self)
         self._toggle = QPushButton(self.tr("Show the sixteen elements"), self)
@@ -99,23 +101,15 @@ class EuMeter(QWidget):
         self._bar.setAccessibleName(sentence)
         self._fill(rows)
 
-    def _words(self) -> dict[Presence, str]:
-        return {
-            Presence.PRESENT: self.tr("stated"),
-            Presence.PARTLY: self.tr("partly stated"),
-            Presence.ABSENT: self.tr("not stated"),
-        }
-
     def _fill(self, rows: Sequence[ElementRow]) -> None:
         for cell in self._cells:
             self._grid.removeWidget(cell)
             cell.setParent(None)
             cell.deleteLater()
         self._cells.clear()
-        words = self._words()
         for line, row in enumerate(rows):
             name = PlainLabel(row.label, self._list)
-            word = PlainLabel(words[row.presence], self._list)
+            word = PlainLabel(wording.say(f"record.presence.{row.presence.value}", self._lang), self._list)
             word.setProperty("role", "muted")
             kind = PlainLabel("" if row.mandatory else self.tr("optional"), self._list)
             kind.setProperty("role", "muted")

@@ -25,6 +25,7 @@ class OrderList(QListWidget):
         super().__init__(parent)
         self._lang = lang
         self._left_out: set[str] = set()
+        self._order: list[str] = []
         self.setAccessibleName(self.tr("Credentials in the portfolio, in order"))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
@@ -35,8 +36,8 @@ class OrderList(QListWidget):
 
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Show these cards; the order and ticks given before are kept."""
-        before = [card.id for card in self.cards()]
-        place = {each: index for index, each in enumerate(before)}
+        self._remember_order()
+        place = {each: index for index, each in enumerate(self._order)}
         ordered = sorted(cards, key=lambda card: place.get(card.id, len(place)))
         self.blockSignals(True)
         self.clear()
@@ -46,6 +47,14 @@ class OrderList(QListWidget):
         if self.count():
             self.setCurrentRow(0)
         self.changed.emit()
+
+    def _remember_order(self) -> None:
+        # What the filter hides now keeps its place for when it shows again.
+        shown = [card.id for card in self.cards()]
+        places = iter(shown)
+        known = set(shown)
+        self._order = [next(places) if each in known else each for each in self._order]
+        self._order.extend(places)
 
     def _item(self, card: Card) -> QListWidgetItem:
         said = word(card.state, self._lang)

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from wallet.portfolio.fields import number_text, unit_text
 from wallet.services.portfolio import Total
-from wallet.ui.models.earned import number_text
 from wallet.ui.models.issuer_text import one_line
 
 
 class TotalsTable(QTableWidget):
     """Institution, year, number, credits, hours."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, lang: str, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(0, 5, parent)
+        self._lang = lang
         self.setHorizontalHeaderLabels(
             [self.tr("Institution"), self.tr("Year"), self.tr("Number"), self.tr("Credits"), self.tr("Hours")]
         )
@@ -34,18 +35,15 @@ class TotalsTable(QTableWidget):
             name = one_line(total.institution)
             if not total.institution_checked:
                 name = self.tr("{name} (as the file says)").format(name=name)
-            credit = ", ".join(f"{number_text(value)} {self._unit(unit)}" for unit, value in total.credits.items())
+            credit = ", ".join(unit_text(unit, value, self._lang) for unit, value in total.credits.items())
             cells = (
                 name,
                 str(total.year) if total.year else self.tr("no date"),
                 str(total.count),
                 credit,
-                number_text(total.hours) if total.hours is not None else "",
+                number_text(total.hours, self._lang) if total.hours is not None else "",
             )
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 self.setItem(row, column, item)
-
-    def _unit(self, unit: str) -> str:
-        return {"ects": self.tr("EC"), "ecvet": self.tr("ECVET points"), "other": self.tr("points")}.get(unit, unit)
