@@ -5,11 +5,11 @@ from wallet.formats import detect
 from wallet.formats.recognised import RecognisedCredential
 from wallet.model.secured import Carrier, SecuredCredential
 from wallet.ports import Document, Purpose
-from wallet.verification import proving, validity
-from wallet.verification.checks import CheckKind, Outcome
+from wallet.verification import proving, status_tokens, validity
+from wallet.verification.checks import Outcome
 from wallet.verification.context import Context
 from wallet.verification.dids.https_issuer import source_of
-from wallet.verification.status.dialect import NotKnowableError, SignedList
+from wallet.verification.status.dialect import NotKnowableError, SignedList, StatusToken
 from wallet.verification.trust import matching
 
 
@@ -36,11 +36,7 @@ class AuthenticLists:
         fetched = self._context.fetcher.get(url, purpose=Purpose.STATUS_LIST, accept=accept)
         secured = _credential(fetched, self._context)
         proven = proving.prove(secured, self._context)
-        for check in proven.checks:
-            if check.outcome not in (Outcome.PASSED, Outcome.NOT_APPLICABLE) or check.kind is CheckKind.FORMAT:
-                reachable = check.outcome is Outcome.FAILED or "unreachable" not in check.code
-                code = "status.list_not_authentic" if reachable else "status.list_unreachable_key"
-                raise NotKnowableError(code, {"reason": check.code})
+        status_tokens.require_passed(proven.checks)
         document = proven.document or secured.document
         period = validity.check(document, secured.claims, self._context.now)
         if period.outcome in (Outcome.FAILED, Outcome.UNKNOWN):
@@ -49,9 +45,14 @@ class AuthenticLists:
         known = matching.find(proven.signer, self._context.known_issuers) is not None
         return SignedList(document, secured.claims, proven.signer, source_of(fetched), known)
 
-    def token(self, url: str) -> SignedList:
-        """Return the Token Status List at ``url``."""
-        raise NotKnowableError("status.unsupported_type", {"url": url})
+    def token(self, url: str, issuer: str | None) -> StatusToken:
+        """Return the Token Status List at ``url``.
+
+        Raises:
+            FetchError, MalformedError, NotKnowableError: as ``status_tokens.read``.
+        """
+        fetched = self._context.fetcher.get(url, purpose=Purpose.STATUS_LIST, accept=status_tokens.ACCEPT)
+        return status_tokens.read(fetched, url, issuer, self._context)
 
 
 def _credential(fetched: Document, context: Context) -> SecuredCredential:

@@ -6,7 +6,7 @@ from wallet.model.secured import Kind, SecuredCredential, Securing
 from wallet.verification.checks import CheckKind, failed, unknown
 from wallet.verification.context import Context
 from wallet.verification.dids.document import Relationship
-from wallet.verification.proofs import data_integrity, hosted, jose, ob2_signed
+from wallet.verification.proofs import cose, data_integrity, hosted, jose, ob2_signed, sd_jwt
 from wallet.verification.proofs.proven import Proven
 
 Room = Callable[[SecuredCredential, Context], Proven]
@@ -32,6 +32,8 @@ def _none(secured: SecuredCredential, context: Context) -> Proven:
 ROOMS: Mapping[Securing, Room] = {
     Securing.DATA_INTEGRITY: _data_integrity,
     Securing.JOSE: jose.check,
+    Securing.SD_JWT: sd_jwt.check,
+    Securing.COSE: cose.check,
     Securing.HOSTED: hosted.check,
     Securing.OB2_SIGNED: ob2_signed.check,
     Securing.NONE: _none,

@@ -72,6 +72,11 @@ def _is_key_set(body: Mapping[str, Any]) -> bool:
     return isinstance(body.get("keys"), list) or isinstance(body.get("kty"), str)
 
 
+def keys_of(body: Mapping[str, Any], address: str) -> tuple[VerificationMethod, ...]:
+    """Return the signature keys of a JWK or JWK set as methods of ``address``."""
+    return tuple(_of_key_set(body, address))
+
+
 def _of_key_set(body: Mapping[str, Any], address: str) -> Iterator[VerificationMethod]:
     keys = body.get("keys")
     for entry in (keys if isinstance(keys, list) else [body])[: json_document.MAX_METHODS]:

@@ -1,5 +1,7 @@
 """Whether the key that signed is one that the issuer's own identifier offers (contract section 3, ISSUER_KEY)."""
 
+from collections.abc import Callable
+
 from wallet.errors import FetchError, KeyNotListedError, MalformedError, UnsupportedError, WalletError
 from wallet.ports import Fetcher
 from wallet.verification.checks import Check, CheckKind, Outcome, Source, failed, not_applicable, passed, unknown
@@ -9,6 +11,9 @@ from wallet.verification.keys.public_key import PublicKey
 
 _KIND = CheckKind.ISSUER_KEY
 
+Resolve = Callable[[str, Fetcher], DidDocument]
+"""From an issuer identifier to its keys."""
+
 
 def check(
     issuer: str | None,
@@ -17,6 +22,7 @@ def check(
     *,
     source: Source | None = None,
     purpose: Relationship = Relationship.ASSERTION_METHOD,
+    resolve: Resolve = methods_of.document_of,
 ) -> Check:
     """Return the ISSUER_KEY check for a method found by ``methods_of.verification_method``.
 
@@ -31,7 +37,7 @@ def check(
         return failed(_KIND, "issuer_key.not_for_purpose", source=source, issuer=issuer, method=method.id)
     if method.key is None:
         return unknown(_KIND, "issuer_key.unsupported_key", source=source, issuer=issuer, method=method.id)
-    return of_key(issuer, method.key, fetcher, purpose=purpose, method_id=method.id)
+    return of_key(issuer, method.key, fetcher, purpose=purpose, method_id=method.id, resolve=resolve)
 
 
 def of_key(
@@ -41,11 +47,12 @@ def of_key(
     *,
     purpose: Relationship = Relationship.ASSERTION_METHOD,
     method_id: str = "",
+    resolve: Resolve = methods_of.document_of,
 ) -> Check:
     """Return the ISSUER_KEY check for a key that came from elsewhere: is it among the issuer's own?"""
     facts = {"issuer": issuer, "method": method_id}
     try:
-        document = methods_of.document_of(issuer, fetcher)
+        document = resolve(issuer, fetcher)
     except UnsupportedError as error:
         # An issuer named by urn:, e-mail or plain text offers no keys; an unknown DID method might.
         code = "issuer_key.no_keys" if error.code == "did.no_document" else "issuer_key.unsupported_method"

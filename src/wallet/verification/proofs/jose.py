@@ -1,6 +1,6 @@
 """Credentials and presentations secured as a JWS (W3C VC-JOSE-COSE section 3, VC-JWT 1.1, RFC 7515, RFC 8725)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from wallet.errors import (
@@ -13,7 +13,9 @@ from wallet.errors import (
 from wallet.model.secured import Jws, Kind, SecuredCredential
 from wallet.verification.checks import Check, CheckKind, failed, passed
 from wallet.verification.context import Context
+from wallet.verification.dids import methods_of
 from wallet.verification.dids.document import Relationship
+from wallet.verification.dids.issuer_binding import Resolve
 from wallet.verification.keys import algorithms, jwk
 from wallet.verification.proofs import jose_keys
 from wallet.verification.proofs.jose_keys import Candidate
@@ -101,32 +103,46 @@ def check_signature(
     context: Context,
     *,
     purpose: Relationship = Relationship.ASSERTION_METHOD,
+    resolve: Resolve = methods_of.document_of,
 ) -> tuple[Check, ...]:
     """Return one PROOF (or FORMAT) and one ISSUER_KEY check for a JWS that ``issuer`` should have signed."""
     try:
         alg = require_header(jws.header)
-        found = jose_keys.candidates(jws.header, issuer, context.fetcher)
+        found = jose_keys.candidates(jws.header, issuer, context.fetcher, resolve)
         used = verify_with(found, alg, jws)
     except WalletError as error:
         return without_key(error, issuer)
     facts = {"algorithm": alg, "method": used.method.id if used.method else ""}
     proof = passed(CheckKind.PROOF, "proof.valid", source=used.source, **facts)
-    return proof, used.issuer_key(issuer, context.fetcher, purpose)
+    return proof, used.issuer_key(issuer, context.fetcher, purpose, resolve)
 
 
 def verify_with(found: tuple[Candidate, ...], alg: str, jws: Jws) -> Candidate:
-    """Return the key that made the signature.
+    """Return the key that made the signature of a JWS.
 
     Raises:
-        SignatureInvalidError: none of them did.
-        KeyUnusableError: none of them may be used with this algorithm.
+        SignatureInvalidError, KeyUnusableError, UnsupportedError: as ``first_that_verifies``.
+    """
+
+    def verify(candidate: Candidate) -> None:
+        if candidate.jwk is not None:
+            jwk.check_use(candidate.jwk, alg)
+        algorithms.verify(candidate.key, alg, jws.signing_input, jws.signature)
+
+    return first_that_verifies(found, verify)
+
+
+def first_that_verifies(found: tuple[Candidate, ...], verify: Callable[[Candidate], None]) -> Candidate:
+    """Return the first candidate for which ``verify`` returns.
+
+    Raises:
+        SignatureInvalidError: none of them made the signature.
+        KeyUnusableError: the only one must not be used with this algorithm.
     """
     last: WalletError = SignatureInvalidError("proof.signature_mismatch")
     for candidate in found:
         try:
-            if candidate.jwk is not None:
-                jwk.check_use(candidate.jwk, alg)
-            algorithms.verify(candidate.key, alg, jws.signing_input, jws.signature)
+            verify(candidate)
         except SignatureInvalidError as error:
             last = error
         except KeyUnusableError as error:

@@ -17,6 +17,7 @@ from wallet.ports import Fetcher
 from wallet.verification.checks import Check, Source
 from wallet.verification.dids import issuer_binding, methods_of
 from wallet.verification.dids.document import Relationship, VerificationMethod
+from wallet.verification.dids.issuer_binding import Resolve
 from wallet.verification.keys import jwk, load
 from wallet.verification.keys.public_key import PublicKey
 
@@ -39,16 +40,23 @@ class Candidate:
         return self.method.id.partition("#")[0] if self.method else None
 
     def issuer_key(
-        self, issuer: str | None, fetcher: Fetcher, purpose: Relationship = Relationship.ASSERTION_METHOD
+        self,
+        issuer: str | None,
+        fetcher: Fetcher,
+        purpose: Relationship = Relationship.ASSERTION_METHOD,
+        resolve: Resolve = methods_of.document_of,
     ) -> Check:
         """Return the ISSUER_KEY check for this key."""
-        if self.method is not None or issuer is None:
-            method = self.method or VerificationMethod("", "", self.key, frozenset())
-            return issuer_binding.check(issuer, method, fetcher, source=self.source, purpose=purpose)
-        return issuer_binding.of_key(issuer, self.key, fetcher, purpose=purpose)
+        method = self.method or VerificationMethod("", "", self.key, frozenset())
+        return issuer_binding.check(issuer, method, fetcher, source=self.source, purpose=purpose, resolve=resolve)
 
 
-def candidates(header: Mapping[str, Any], issuer: str | None, fetcher: Fetcher) -> tuple[Candidate, ...]:
+def candidates(
+    header: Mapping[str, Any],
+    issuer: str | None,
+    fetcher: Fetcher,
+    resolve: Resolve = methods_of.document_of,
+) -> tuple[Candidate, ...]:
     """Return the keys that may have signed, best first; never none.
 
     Raises:
@@ -62,7 +70,9 @@ def candidates(header: Mapping[str, Any], issuer: str | None, fetcher: Fetcher) 
         # Without an absolute key id the header itself is the only pointer; the issuer's keys decide whose it is.
         return (embedded,)
     try:
-        return _absolute_key(name, fetcher) if name and _absolute(name) else _of_issuer(name, issuer, fetcher)
+        if name and _absolute(name):
+            return _absolute_key(name, fetcher)
+        return _of_issuer(name, issuer, fetcher, resolve)
     except (FetchError, UnsupportedError):
         if embedded is None:
             raise
@@ -75,15 +85,15 @@ def _absolute(kid: str) -> bool:
 
 def _absolute_key(kid: str, fetcher: Fetcher) -> tuple[Candidate, ...]:
     if kid.startswith("did:") and "#" not in kid:
-        return _of_issuer(None, kid, fetcher)
+        return _of_issuer(None, kid, fetcher, methods_of.document_of)
     method, source = methods_of.verification_method(kid, fetcher)
     return _usable([method], source, kid)
 
 
-def _of_issuer(kid: str | None, issuer: str | None, fetcher: Fetcher) -> tuple[Candidate, ...]:
+def _of_issuer(kid: str | None, issuer: str | None, fetcher: Fetcher, resolve: Resolve) -> tuple[Candidate, ...]:
     if issuer is None:
         raise UnsupportedError("proof.unsupported_no_issuer")
-    document = methods_of.document_of(issuer, fetcher)
+    document = resolve(issuer, fetcher)
     methods: Iterable[VerificationMethod] = document.methods
     if kid is not None:
         methods = [method for method in document.methods if _called(method, kid)]

@@ -86,3 +86,17 @@ def read(bits: bytes, index: int, size: int = 1) -> int:
     first, last = start // 8, (start + size - 1) // 8
     value = int.from_bytes(bits[first : last + 1], "big")
     return value >> ((last + 1) * 8 - start - size) & ((1 << size) - 1)
+
+
+def read_least_first(bits: bytes, index: int, size: int) -> int:
+    """Return the value of ``size`` (1, 2, 4 or 8) bits at entry ``index``, counted from the least significant bit.
+
+    Source: Token Status List section 4.1.
+
+    Raises:
+        MalformedError: ``status.index_out_of_range``.
+    """
+    start = index * size
+    if start + size > len(bits) * 8:
+        raise MalformedError("status.index_out_of_range", {"index": str(index)})
+    return bits[start // 8] >> (start % 8) & ((1 << size) - 1)

@@ -6,7 +6,7 @@ from typing import Any
 from wallet.model.secured import JsonObject
 from wallet.verification.checks import Check, CheckKind, not_applicable
 from wallet.verification.context import Context
-from wallet.verification.status import bitstring, revocation_list_1edtech, status_list_2021
+from wallet.verification.status import bitstring, revocation_list_1edtech, status_list_2021, token_status_list
 from wallet.verification.status.dialect import Dialect, Lists, Question, unknown
 
 DIALECTS: Mapping[str, Dialect] = {
@@ -23,14 +23,42 @@ MAX_ENTRIES = 64
 def check(
     document: JsonObject, claims: JsonObject, issuer: str | None, lists: Lists, context: Context
 ) -> tuple[Check, ...]:
-    """Return one STATUS check per declared entry; NOT_APPLICABLE where none is declared."""
-    declared = document.get("credentialStatus")
-    if declared is None:
-        return (not_applicable(CheckKind.STATUS, "status.none_declared"),)
-    entries = declared if isinstance(declared, list) else [declared]
-    if not entries or len(entries) > MAX_ENTRIES:
-        return (unknown("status.entry_malformed", {"entries": str(len(entries))}),)
-    return tuple(_check(entry, document, issuer, lists, context) for entry in entries)
+    """Return one STATUS check per declared entry; NOT_APPLICABLE where none is declared.
+
+    ``credentialStatus`` of the document, and ``status`` of the token's claims set.
+    """
+    declared, mechanisms = document.get("credentialStatus"), claims.get("status")
+    checks: list[Check] = []
+    if declared is not None:
+        entries = declared if isinstance(declared, list) else [declared]
+        if not entries or len(entries) > MAX_ENTRIES:
+            checks.append(unknown("status.entry_malformed", {"entries": str(len(entries))}))
+        else:
+            checks.extend(_check(entry, document, issuer, lists, context) for entry in entries)
+    if mechanisms is not None and mechanisms is not declared:
+        checks.extend(_in_claims(mechanisms, document, claims, issuer, lists, context))
+    return tuple(checks) or (not_applicable(CheckKind.STATUS, "status.none_declared"),)
+
+
+def _in_claims(
+    mechanisms: object,
+    document: JsonObject,
+    claims: JsonObject,
+    issuer: str | None,
+    lists: Lists,
+    context: Context,
+) -> Iterator[Check]:
+    """Answer the ``status`` claim (Token Status List section 6.1): one member per mechanism."""
+    if not isinstance(mechanisms, dict):
+        # In a W3C or European document "status" is another word; as a claim it must be an object.
+        if "vct" in claims:
+            yield unknown("status.entry_malformed", {"member": "status"})
+        return
+    for name, entry in mechanisms.items():
+        if name == token_status_list.MECHANISM and isinstance(entry, dict):
+            yield token_status_list.check(_question(entry, document, issuer, lists, context))
+        else:
+            yield unknown("status.unsupported_type", {"type": str(name)[:200]})
 
 
 def _check(entry: object, document: JsonObject, issuer: str | None, lists: Lists, context: Context) -> Check:
@@ -41,18 +69,22 @@ def _check(entry: object, document: JsonObject, issuer: str | None, lists: Lists
     for name in names:
         dialect = DIALECTS.get(name) if isinstance(name, str) else None
         if dialect is not None:
-            return dialect(
-                Question(
-                    entry=entry,
-                    issuer=issuer,
-                    credential_id=_id(document),
-                    holder_id=_id(next(_subjects(document), {})),
-                    lists=lists,
-                    now=context.now,
-                    allow_tracking=context.allow_tracking,
-                )
-            )
+            return dialect(_question(entry, document, issuer, lists, context))
     return unknown("status.unsupported_type", {"type": str(kinds)[:200]})
+
+
+def _question(
+    entry: Mapping[str, Any], document: JsonObject, issuer: str | None, lists: Lists, context: Context
+) -> Question:
+    return Question(
+        entry=entry,
+        issuer=issuer,
+        credential_id=_id(document),
+        holder_id=_id(next(_subjects(document), {})),
+        lists=lists,
+        now=context.now,
+        allow_tracking=context.allow_tracking,
+    )
 
 
 def _id(value: Mapping[str, Any]) -> str | None:

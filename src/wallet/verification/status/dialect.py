@@ -31,6 +31,20 @@ class SignedList:
     known: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class StatusToken:
+    """A Token Status List whose signature, type, subject and period were found in order.
+
+    ``bits`` per entry, ``compressed`` as zlib data. ``issuer`` is who signed it.
+    """
+
+    bits: int
+    compressed: bytes
+    issuer: str | None
+    source: Source
+    known: bool = False
+
+
 class Lists(Protocol):
     """How a dialect gets documents; the verifier implements it, because a list has to be verified like a credential."""
 
@@ -42,8 +56,12 @@ class Lists(Protocol):
                 (``status.list_not_authentic``, ``status.list_expired`` …).
         """
 
-    def token(self, url: str) -> SignedList:
-        """Return the Token Status List at ``url`` (JWT or CWT); ``claims`` is its claims set. Raises as ``signed``."""
+    def token(self, url: str, issuer: str | None) -> StatusToken:
+        """Return the Token Status List at ``url``, JWT or CWT, that ``issuer`` or its status provider signed.
+
+        Raises:
+            WalletError: as ``signed``.
+        """
 
     def plain(self, url: str) -> Document:
         """Return an unsigned document; its authority is the https origin that the credential names."""

@@ -1,0 +1,171 @@
+"""SD-JWT and SD-JWT VC (RFC 9901 section 7, draft-ietf-oauth-sd-jwt-vc), VC-JOSE-COSE with SD-JWT.
+
+Section 7.1, the issuer's part: signature, every disclosure at the one place that a signed digest names, nothing
+left over. Section 7.3, the holder's part: the key binding is made with the key that the issuer named, over exactly
+what is presented. Whether a binding is *required* is for the caller to say, never for the token.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from wallet.errors import MalformedError, SignatureInvalidError, UnsupportedError, WalletError
+from wallet.formats import base64url, disclosures, strict_json
+from wallet.formats import jws as jws_form
+from wallet.model.secured import JsonObject, Kind, SdJwt, SecuredCredential
+from wallet.verification.checks import Check, CheckKind, Outcome, failed, not_applicable, passed, unknown
+from wallet.verification.context import Context
+from wallet.verification.dids import jwt_vc_issuer, methods_of
+from wallet.verification.keys import algorithms, jwk
+from wallet.verification.keys.public_key import PublicKey
+from wallet.verification.proofs import certificates, jose
+from wallet.verification.proofs.proven import Proven, of_error
+
+_NEVER_DISCLOSED = frozenset({"/iss", "/nbf", "/exp", "/cnf", "/vct", "/vct#integrity", "/status", "/_sd_alg", "/_sd"})
+"""Claims that must stand in the clear (SD-JWT VC section 3.2.2.2; RFC 9901 section 9.7)."""
+
+_TYPES = frozenset({"jwt", "sd+jwt", "vc+jwt", "vc+ld+jwt"})
+_IAT_WINDOW = 300
+"""Seconds that a key binding may be old when it answers a request of now (security study, threat 11)."""
+
+
+def check(secured: SecuredCredential, context: Context) -> Proven:
+    """Return what an SD-JWT proves: the issuer's part of a credential, the holder's part of a presentation."""
+    parts = secured.envelope
+    if not isinstance(parts, SdJwt):
+        return Proven((failed(CheckKind.FORMAT, "format.sd_jwt_parts"),))
+    if secured.kind is Kind.PRESENTATION and parts.key_binding is not None:
+        return _key_binding(parts, parts.key_binding, secured.claims, context)
+    return _issued(secured, parts, context)
+
+
+def _issued(secured: SecuredCredential, parts: SdJwt, context: Context) -> Proven:
+    try:
+        _require_type(parts.jws.header)
+        claims = disclosed(secured.claims, parts.disclosures)
+    except WalletError as error:
+        no_key = unknown(CheckKind.ISSUER_KEY, "issuer_key.not_looked_at")
+        return Proven((of_error(error), no_key), jose.signer_of(secured))
+    issuer = _issuer(claims)
+    if "@context" in claims:
+        checks = jose.check_signature(parts.jws, issuer, context, resolve=methods_of.document_of)
+    else:
+        checks = jose.check_signature(parts.jws, issuer, context, resolve=jwt_vc_issuer.resolve)
+        checks = certificates.instead_of_metadata(checks, parts.jws, issuer, context)
+    return Proven(
+        checks,
+        issuer,
+        jose.text(claims.get("nonce")),
+        jose.audience_of(claims),
+        document=claims,
+        claims=claims,
+    )
+
+
+def _issuer(claims: Mapping[str, Any]) -> str | None:
+    for value in (claims.get("iss"), claims.get("issuer"), claims.get("holder")):
+        name = value.get("id") if isinstance(value, dict) else value
+        if isinstance(name, str) and name:
+            return name
+    return None
+
+
+def _require_type(header: Mapping[str, Any]) -> None:
+    typ = header.get("typ")
+    if typ is not None and not str(typ).lower().endswith("+sd-jwt"):
+        jose.require_type(header, _TYPES)
+
+
+def disclosed(payload: JsonObject, encoded: tuple[str, ...]) -> JsonObject:
+    """Return the claims with the disclosures in their places, after every rule of RFC 9901 section 7.1.
+
+    Raises:
+        SignatureInvalidError: ``proof.disclosure_not_signed``: no signed digest refers to a disclosure.
+        MalformedError: ``format.sd_jwt_registered`` and as ``formats.disclosures.expand``.
+        UnsupportedError: ``proof.unsupported_hash``.
+    """
+    expanded = disclosures.expand(payload, encoded)
+    if expanded.unplaced:
+        raise SignatureInvalidError("proof.disclosure_not_signed", {"count": str(len(expanded.unplaced))})
+    forbidden = _NEVER_DISCLOSED & set(expanded.places.values())
+    if forbidden and "@context" not in expanded.claims:
+        raise MalformedError("format.sd_jwt_registered", {"claim": sorted(forbidden)[0].removeprefix("/")})
+    return expanded.claims
+
+
+def _key_binding(parts: SdJwt, compact: str, payload: JsonObject, context: Context) -> Proven:
+    no_issuer = not_applicable(CheckKind.ISSUER_KEY, "issuer_key.no_issuer")
+    try:
+        token = jws_form.compact(compact)
+        jose.require_type(token.header, frozenset({"kb+jwt"}))
+        if token.header.get("typ") is None:
+            raise MalformedError("format.jws_wrong_type", {"type": ""})
+        alg = jose.require_header(token.header)
+        claims = strict_json.loads_object(token.payload)
+        _require_claims(claims, parts, payload, context)
+    except WalletError as error:
+        return Proven((of_error(error), no_issuer), holder_checks=(_unbound("holder.not_looked_at"),))
+    nonce, audience = jose.text(claims.get("nonce")), jose.audience_of(claims)
+    try:
+        key = confirmation_key(payload, context)
+        algorithms.verify(key, alg, token.signing_input, token.signature)
+    except SignatureInvalidError:
+        # Made by someone else than the one whose key the issuer put in: not the owner, as far as anyone can tell.
+        return Proven(
+            (unknown(CheckKind.PROOF, "proof.no_key"), no_issuer),
+            nonce=nonce,
+            audience=audience,
+            holder_checks=(failed(CheckKind.HOLDER_BINDING, "holder.key_mismatch"),),
+        )
+    except WalletError as error:
+        return Proven(
+            (of_error(error), no_issuer), nonce=nonce, audience=audience, holder_checks=(_unbound(error.code),)
+        )
+    proof = passed(CheckKind.PROOF, "proof.key_binding", algorithm=alg)
+    bound = passed(CheckKind.HOLDER_BINDING, "holder.key_bound")
+    return Proven((proof, no_issuer), _holder(payload, key), nonce, audience, holder_checks=(bound,))
+
+
+def _unbound(code: str) -> Check:
+    facts = {"reason": code}
+    return Check(CheckKind.HOLDER_BINDING, Outcome.FAILED, "holder.not_bound", facts)
+
+
+def _require_claims(claims: Mapping[str, Any], parts: SdJwt, payload: JsonObject, context: Context) -> None:
+    """Check what RFC 9901 section 7.3 step 5 asks of a key binding, apart from nonce and audience."""
+    issued = claims.get("iat")
+    if not isinstance(issued, int | float) or isinstance(issued, bool):
+        raise MalformedError("format.key_binding", {"claim": "iat"})
+    if not isinstance(claims.get("nonce"), str) or not jose.audience_of(claims):
+        raise MalformedError("format.key_binding", {"claim": "nonce"})
+    now = context.now.timestamp()
+    if issued > now + _IAT_WINDOW:
+        raise SignatureInvalidError("proof.key_binding_future")
+    digest = hashlib.new(disclosures.algorithm(payload), parts.presented.encode("ascii")).digest()
+    if claims.get("sd_hash") != base64url.encode(digest):
+        raise SignatureInvalidError("proof.key_binding_other_content")
+
+
+def confirmation_key(payload: Mapping[str, Any], context: Context) -> PublicKey:
+    """Return the holder's key that the issuer named in ``cnf`` (RFC 7800 sections 3.2 and 3.4).
+
+    Raises:
+        UnsupportedError: ``proof.unsupported_confirmation``: no ``cnf``, or in a form that is not known.
+        WalletError: as ``keys.jwk`` and the DID resolver.
+    """
+    confirmation = payload.get("cnf")
+    if isinstance(confirmation, dict):
+        if isinstance(value := confirmation.get("jwk"), dict):
+            return jwk.public_key(value)
+        if isinstance(kid := confirmation.get("kid"), str) and kid.startswith("did:"):
+            method, _ = methods_of.verification_method(kid, context.fetcher)
+            if method.key is not None:
+                return method.key
+    raise UnsupportedError("proof.unsupported_confirmation")
+
+
+def _holder(payload: Mapping[str, Any], key: PublicKey) -> str:
+    kid = payload.get("cnf", {}).get("kid")
+    if isinstance(kid, str) and kid.startswith("did:"):
+        return kid.partition("#")[0]
+    return "jwk:" + jwk.thumbprint(jwk.encode(key))
