@@ -6,7 +6,7 @@ credential of the same kind costs no context processing at all.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
@@ -16,7 +16,6 @@ from pyld.jsonld import JsonLdError, JsonLdProcessor
 from pyld.resolved_context import ResolvedContext
 
 from wallet.errors import MalformedError, UnsafeInputError, UnsignedContentError, UnsupportedError, WalletError
-from wallet.verification.canonicalization import displayed_terms
 from wallet.verification.canonicalization.contexts import ContextSet
 from wallet.verification.canonicalization.displayed_terms import Vocabulary
 
@@ -74,7 +73,11 @@ _KEYWORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What a key stands for in one active context. ``predicate`` is an N-Quads IRI."""
+    """What a key stands for in one active context. ``predicate`` and ``coercion`` are N-Quads IRIs or keywords.
+
+    ``misleading`` is the IRI of a word whose meaning the document itself chose (``displayed_terms``); it matters only
+    where the word is used, since a key is also looked up in contexts that do not apply to it in the end.
+    """
 
     kind: Kind
     predicate: str = ""
@@ -83,6 +86,7 @@ class Term:
     direction: str | None = None
     container: Container = Container.NONE
     scoped: bool = False
+    misleading: str = ""
 
 
 _DROPPED = Term(Kind.DROPPED)
@@ -190,6 +194,12 @@ class Active:
         iri = self.engine.expand_word(self.ctx, key)
         if iri is None:
             return _DROPPED
+        found = self._meaning(key, iri)
+        if self.engine.misleading(key, iri):
+            return replace(found, misleading=iri)
+        return found
+
+    def _meaning(self, key: str, iri: str) -> Term:
         if iri.startswith("@"):
             kind = _KEYWORDS.get(iri)
             return Term(kind) if kind is not None else _GENERAL
@@ -233,6 +243,7 @@ class Active:
                 raise GeneralCaseError
             if iri is None or not is_absolute(iri):
                 raise UnsignedContentError("proof.content_unsigned_type", {"term": name})
+            self.engine.check_word(name, iri)
             if len(self._iris) > _MAX_WORDS:
                 self._iris.clear()
             found = self._iris[name] = spell_iri(iri)
@@ -374,9 +385,20 @@ class Engine(JsonLdProcessor):  # type: ignore[misc]
         if _KEYWORD_LIKE.match(word) and word not in _KNOWN_KEYWORDS:
             return None
         iri: str | None = self._expand_iri(ctx, word, vocab=True)
-        if self.guard is not None and iri is not None:
-            displayed_terms.check(word, iri, self.guard)
         return iri
+
+    def misleading(self, word: str, iri: str) -> bool:
+        """Tell whether the document gave ``word`` a meaning that can mislead, under the guard."""
+        return self.guard is not None and not self.guard.permits(word, iri)
+
+    def check_word(self, word: str, iri: str) -> None:
+        """Refuse a word whose meaning can mislead.
+
+        Raises:
+            UnsupportedError: ``proof.unsupported_context_term``.
+        """
+        if self.misleading(word, iri):
+            raise UnsupportedError("proof.unsupported_context_term", {"term": word, "iri": iri})
 
     def expand_identifier(self, ctx: Any, value: str) -> str | None:
         """Return what an identifier expands to without a base."""
@@ -389,7 +411,7 @@ class Engine(JsonLdProcessor):  # type: ignore[misc]
         """Return the active context after ``local`` (API section 4.1).
 
         Raises:
-            MalformedError: ``proof.malformed_context``, with what JSON-LD calls the error in ``facts["reason"]``.
+            MalformedError: ``format.jsonld_context``, with what JSON-LD calls the error in ``facts["reason"]``.
             UnsupportedError: ``proof.unsupported_context``.
         """
         try:
@@ -415,4 +437,4 @@ _KNOWN_KEYWORDS = frozenset(
 def context_error(error: BaseException) -> MalformedError:
     """Return the refusal for what PyLD raised about a document or context."""
     reason = str(getattr(error, "code", None) or type(error).__name__)
-    return MalformedError("proof.malformed_context", {"url": "", "reason": reason})
+    return MalformedError("format.jsonld_context", {"url": "", "reason": reason})

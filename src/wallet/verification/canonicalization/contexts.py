@@ -13,7 +13,7 @@ from typing import Any
 from wallet import resources
 from wallet.errors import EnvironmentFailedError, MalformedError, UnsupportedError
 from wallet.verification.canonicalization import displayed_terms
-from wallet.verification.canonicalization.displayed_terms import Vocabulary
+from wallet.verification.canonicalization.displayed_terms import Terms, Vocabulary
 
 
 @cache
@@ -43,19 +43,19 @@ def parse(url: str, data: bytes) -> dict[str, Any]:
     """Return a context document as an object that holds ``@context``.
 
     Raises:
-        MalformedError: ``proof.malformed_context`` with the URL.
+        MalformedError: ``format.jsonld_context`` with the URL.
     """
     try:
         document = json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError):
-        raise MalformedError("proof.malformed_context", {"url": url}) from None
+        raise MalformedError("format.jsonld_context", {"url": url}) from None
     if not isinstance(document, dict) or "@context" not in document:
-        raise MalformedError("proof.malformed_context", {"url": url})
+        raise MalformedError("format.jsonld_context", {"url": url})
     return document
 
 
 @cache
-def displayed() -> Vocabulary:
+def displayed() -> Terms:
     """Return the IRIs that the bundled vocabularies of credentials give to each of their terms."""
     found: dict[str, set[str]] = {}
     for url in index():
@@ -85,7 +85,7 @@ class ContextSet:
 
         Raises:
             UnsupportedError: ``proof.unsupported_context`` with the URL.
-            MalformedError: ``proof.malformed_context``.
+            MalformedError: ``format.jsonld_context``.
         """
         data = bundled(url)
         if data is None:
@@ -95,11 +95,11 @@ class ContextSet:
         return parse(url, data)
 
     def vocabulary(self) -> Vocabulary:
-        """Return the IRIs that each term may have: the bundled ones, and for other terms what the extra ones say."""
+        """Return what words may mean in a document with a context of its own."""
         own: dict[str, set[str]] = {}
         for url, data in self.extra.items():
             displayed_terms.collect(parse(url, data)["@context"], own)
-        return {term: frozenset(iris) for term, iris in own.items()} | dict(displayed())
+        return Vocabulary(displayed(), {term: frozenset(iris) for term, iris in own.items()})
 
     def missing(self, document: Any) -> list[str]:
         """Return the context URLs that ``document`` names and this set does not hold, in order."""

@@ -8,12 +8,27 @@ spelled in the IRI itself (``…#word``, ``…/word``, ``…:word``), which bind
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from wallet.errors import UnsupportedError
-
-Vocabulary = Mapping[str, frozenset[str]]
+Terms = Mapping[str, frozenset[str]]
 """Term -> the IRIs or keywords it may stand for."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that are shown, with the bundled meaning, and those that contexts pinned by the person define."""
+
+    displayed: Terms
+    pinned: Terms
+
+    def permits(self, term: str, iri: str) -> bool:
+        """Tell whether a word may stand for ``iri`` in a document that brings a context of its own."""
+        allowed = self.displayed.get(term)
+        if allowed is not None:
+            return iri in allowed
+        return _spelled_in(term, iri) or iri in self.pinned.get(term, ())
+
 
 _DISPLAY = re.compile(
     r"https://(www\.w3\.org/(2018|ns)/credentials/v\d|purl\.imsglobal\.org/spec/|w3id\.org/(dcc/|blockcerts/v3)"
@@ -72,20 +87,6 @@ def _collect(context: Any, into: dict[str, set[str]], prefixes: dict[str, str], 
 def collect(context: Any, into: dict[str, set[str]]) -> None:
     """Add to ``into`` every term of a context (scoped ones too) with the IRI or keyword it stands for."""
     _collect(context, into, {}, "")
-
-
-def check(term: str, iri: str, vocabulary: Vocabulary) -> None:
-    """Refuse a word whose meaning the document itself decided in a way that can mislead.
-
-    ``iri`` is what ``term`` expands to.
-
-    Raises:
-        UnsupportedError: ``proof.unsupported_context_term`` with the term and its IRI.
-    """
-    allowed = vocabulary.get(term)
-    if iri in allowed if allowed is not None else _spelled_in(term, iri):
-        return
-    raise UnsupportedError("proof.unsupported_context_term", {"term": term, "iri": iri})
 
 
 def _spelled_in(term: str, iri: str) -> bool:

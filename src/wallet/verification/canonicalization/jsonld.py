@@ -31,7 +31,7 @@ _MAX_DEPTH = 100
 
 
 def _malformed(term: str) -> MalformedError:
-    return MalformedError("proof.malformed_value", {"term": term})
+    return MalformedError("format.jsonld_value", {"term": term})
 
 
 def _as_list(value: Any) -> list[Any]:
@@ -128,6 +128,8 @@ class _Reader:
         for key, value in element.items():
             term = active.term(key)
             kind = term.kind
+            if term.misleading:
+                active.engine.check_word(key, term.misleading)
             if kind is Kind.PROPERTY:
                 if value is not None:
                     entries.append((key, term, value))
@@ -190,12 +192,13 @@ class _Reader:
             inner = inner.scoped(key, active)
         if "@context" not in value:
             for name in value:
-                kind = inner.term(name).kind
+                term = inner.term(name)
+                kind = term.kind
                 if kind is Kind.VALUE:
                     yield from self._value_object(inner, value)
                     return
                 if kind in (Kind.LIST, Kind.SET):
-                    if len(value) > 1 or active.term(key).scoped:
+                    if len(value) > 1 or active.term(key).scoped or term.misleading:
                         raise GeneralCaseError
                     held = value[name]
                     if kind is Kind.SET:
@@ -208,7 +211,10 @@ class _Reader:
     def _value_object(self, active: Active, value: JsonObject) -> Iterator[str]:
         found: dict[Kind, Any] = {}
         for name, held in value.items():
-            kind = active.term(name).kind
+            term = active.term(name)
+            kind = term.kind
+            if term.misleading:
+                active.engine.check_word(name, term.misleading)
             if kind not in (Kind.VALUE, Kind.TYPE, Kind.LANGUAGE, Kind.DIRECTION):
                 if kind is Kind.DROPPED:
                     raise UnsignedContentError("proof.content_unsigned_term", {"term": name})
@@ -331,7 +337,7 @@ def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
             ``…_language``, ``…_index`` with what would be left out in ``facts["term"]``.
         UnsupportedError: ``proof.unsupported_context`` with the URL of a context that is not at hand,
             ``proof.unsupported_context_term`` for a word whose meaning the document itself changed.
-        MalformedError: ``proof.malformed_context``, ``proof.malformed_value``.
+        MalformedError: ``format.jsonld_context``, ``format.jsonld_value``.
         UnsafeInputError: ``format.unsafe_depth``.
     """
     try:

@@ -12,7 +12,6 @@ from pyld.jsonld import JsonLdError, JsonLdProcessor
 
 from wallet.errors import UnsafeInputError, UnsignedContentError, WalletError
 from wallet.model.secured import JsonObject
-from wallet.verification.canonicalization import displayed_terms
 from wallet.verification.canonicalization.compiled import (
     BASE,
     Engine,
@@ -34,21 +33,6 @@ class _Expander(JsonLdProcessor):  # type: ignore[misc]
         self._engine = engine
         self._strict = strict
 
-    def _expand_iri(
-        self,
-        active_ctx: Any,
-        value: Any,
-        base: Any = None,
-        vocab: Any = False,
-        local_ctx: Any = None,
-        defined: Any = None,
-    ) -> Any:
-        iri = super()._expand_iri(active_ctx, value, base, vocab, local_ctx, defined)
-        guard = self._engine.guard
-        if guard is not None and vocab and local_ctx is None and isinstance(iri, str) and value != iri:
-            displayed_terms.check(value, iri, guard)
-        return iri
-
     def _expand(self, active_ctx: Any, active_property: Any, element: Any, options: Any, **named: Any) -> Any:
         found = super()._expand(active_ctx, active_property, element, options, **named)
         if self._strict and found is None and element is not None:
@@ -56,19 +40,52 @@ class _Expander(JsonLdProcessor):  # type: ignore[misc]
         return found
 
     def _expand_object(
-        self, active_ctx: Any, active_property: Any, expanded_active_property: Any, element: Any, *args: Any, **kw: Any
+        self,
+        active_ctx: Any,
+        active_property: Any,
+        expanded_active_property: Any,
+        element: Any,
+        expanded_parent: Any,
+        options: Any,
+        inside_list: Any = False,
+        type_key: Any = None,
+        type_scoped_ctx: Any = None,
     ) -> None:
         if self._strict:
-            for key in element:
-                self._refuse_dropped(active_ctx, key)
-        super()._expand_object(active_ctx, active_property, expanded_active_property, element, *args, **kw)
+            for key, value in element.items():
+                self._check_key(active_ctx, type_scoped_ctx, key, value)
+        super()._expand_object(
+            active_ctx,
+            active_property,
+            expanded_active_property,
+            element,
+            expanded_parent,
+            options,
+            inside_list,
+            type_key,
+            type_scoped_ctx,
+        )
 
-    def _refuse_dropped(self, active_ctx: Any, key: str) -> None:
+    def _check_key(self, active_ctx: Any, type_scoped_ctx: Any, key: str, value: Any) -> None:
         if key == "@context":
             return
-        iri = self._expand_iri(active_ctx, key, vocab=True)
+        iri = self._engine.expand_word(active_ctx, key)
         if iri is None or (not iri.startswith("@") and not is_absolute(iri)):
             raise UnsignedContentError("proof.content_unsigned_term", {"term": key})
+        self._engine.check_word(key, iri)
+        if iri == "@type":
+            self._check_words(type_scoped_ctx or active_ctx, value)
+
+    def _check_words(self, active_ctx: Any, value: Any) -> None:
+        for word in value if isinstance(value, list) else [value]:
+            iri = self._engine.expand_word(active_ctx, word) if isinstance(word, str) else None
+            if iri is not None:
+                self._engine.check_word(word, iri)
+
+    def _expand_value(self, active_ctx: Any, active_property: Any, value: Any, options: Any) -> Any:
+        if self._strict and self.get_context_value(active_ctx, active_property, "@type") == "@vocab":
+            self._check_words(active_ctx, value)
+        return super()._expand_value(active_ctx, active_property, value, options)
 
 
 def _check_node(node: dict[str, Any], *, in_graph: bool) -> None:

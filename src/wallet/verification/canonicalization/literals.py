@@ -18,11 +18,11 @@ def language_tag(value: Any) -> str:
     """Return a language tag in lower case, as every JSON-LD processor in use writes it.
 
     Raises:
-        MalformedError: ``proof.malformed_value`` where it is no string.
+        MalformedError: ``format.jsonld_value`` where it is no string.
         UnsignedContentError: ``proof.content_unsigned_language`` where it is no language tag (BCP 47).
     """
     if not isinstance(value, str):
-        raise MalformedError("proof.malformed_value", {"term": "@language"})
+        raise MalformedError("format.jsonld_value", {"term": "@language"})
     if _LANGUAGE.match(value) is None:
         raise UnsignedContentError("proof.content_unsigned_language", {"term": value})
     return value.lower()
@@ -65,7 +65,7 @@ def literal(
     Language and direction apply to strings without a datatype only; a direction becomes an ``i18n`` datatype.
 
     Raises:
-        MalformedError: ``format.json_value`` or ``proof.malformed_value`` for what is none of these.
+        MalformedError: ``format.json_value`` or ``format.jsonld_value`` for what is none of these.
     """
     if isinstance(value, str):
         if datatype is not None:
@@ -78,7 +78,7 @@ def literal(
         return f'"{"true" if value else "false"}"^^{datatype or f"<{XSD}boolean>"}'
     if isinstance(value, (int, float)):
         return _number(value, datatype)
-    raise MalformedError("proof.malformed_value", {"term": "@value"})
+    raise MalformedError("format.jsonld_value", {"term": "@value"})
 
 
 def json_literal(value: Any) -> str:

@@ -1,0 +1,62 @@
+"""One file per cryptosuite, each with its ``SUITE``; a new one is one file and one line here."""
+
+from wallet.errors import MalformedError, UnsupportedError
+from wallet.model.secured import JsonObject
+from wallet.verification.cryptosuites import (
+    ecdsa_jcs_2019,
+    ecdsa_rdfc_2019,
+    ed25519_signature_2020,
+    eddsa_jcs_2022,
+    eddsa_rdfc_2022,
+)
+from wallet.verification.cryptosuites.suite import DATA_INTEGRITY_PROOF, Cryptosuite
+
+SUITES: tuple[Cryptosuite, ...] = (
+    eddsa_rdfc_2022.SUITE,
+    eddsa_jcs_2022.SUITE,
+    ecdsa_rdfc_2019.SUITE,
+    ecdsa_jcs_2019.SUITE,
+    ed25519_signature_2020.SUITE,
+)
+
+_BY_NAME = {suite.name: suite for suite in SUITES}
+
+
+def named(name: str) -> Cryptosuite:
+    """Return the suite with this identifier.
+
+    Raises:
+        UnsupportedError: ``proof.unsupported_suite``.
+    """
+    suite = _BY_NAME.get(name)
+    if suite is None:
+        raise UnsupportedError("proof.unsupported_suite", {"cryptosuite": name[:200]})
+    return suite
+
+
+def name_of(proof: JsonObject) -> str:
+    """Return the identifier of the suite that a proof names: its ``cryptosuite``, or its type for older ones.
+
+    Raises:
+        MalformedError: ``format.proof_type``.
+    """
+    kind = proof.get("type")
+    if kind == DATA_INTEGRITY_PROOF:
+        kind = proof.get("cryptosuite")
+    if not isinstance(kind, str) or not kind:
+        raise MalformedError("format.proof_type")
+    return kind
+
+
+def of_proof(proof: JsonObject) -> Cryptosuite:
+    """Return the suite that a proof names.
+
+    Raises:
+        MalformedError: ``format.proof_type``.
+        UnsupportedError: ``proof.unsupported_suite``.
+    """
+    suite = named(name_of(proof))
+    if suite.proof_type != proof["type"]:
+        # A Data Integrity proof that names an older proof type as its suite is neither.
+        raise UnsupportedError("proof.unsupported_suite", {"cryptosuite": suite.name})
+    return suite

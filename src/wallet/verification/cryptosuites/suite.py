@@ -1,0 +1,170 @@
+"""What a cryptosuite is, and the two ways in which most of them prepare what is signed.
+
+W3C Data Integrity 1.0 section 3.3: transform the document, hash it together with the proof's own options, sign.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from wallet.errors import KeyUnusableError, MalformedError, SignatureInvalidError
+from wallet.model.secured import JsonObject
+from wallet.verification.canonicalization import jcs, jsonld, rdfc
+from wallet.verification.canonicalization.contexts import ContextSet
+from wallet.verification.canonicalization.nquads import Quad
+from wallet.verification.keys import algorithms, multibase
+from wallet.verification.keys.public_key import KeyType, PublicKey
+from wallet.verification.keys.signer import Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How JSON-LD is read for one check.
+
+    ``leaving_out`` reads as a careless verifier would, to tell a changed credential from one that says more than was
+    signed; a proof that fits only then is never called good.
+    """
+
+    contexts: ContextSet
+    leaving_out: bool = False
+
+    def quads(self, document: JsonObject) -> list[Quad]:
+        """Return the RDF quads of a document."""
+        if self.leaving_out:
+            return jsonld.to_quads_leaving_out(document, self.contexts)
+        return jsonld.to_quads(document, self.contexts)
+
+    def canonical(self, document: JsonObject, hash_name: str) -> bytes:
+        """Return the canonical N-Quads of a document (RDFC-1.0)."""
+        return rdfc.canonicalize(self.quads(document), hash_name=hash_name)
+
+
+class Verify(Protocol):
+    """How a suite checks one proof."""
+
+    def __call__(self, document: JsonObject, proof: JsonObject, key: PublicKey, reading: Reading) -> None:
+        """Return when ``proof`` fits ``document`` (without its proof) and ``key``.
+
+        Raises:
+            SignatureInvalidError: ``proof.signature_mismatch``, ``proof.value_malformed``, ``proof.context_mismatch``.
+            UnsignedContentError: part of the document would not be signed.
+            UnsupportedError, MalformedError, UnsafeInputError, KeyUnusableError: see ``jsonld.to_quads``.
+        """
+
+
+class Sign(Protocol):
+    """How a suite makes one proof."""
+
+    def __call__(self, document: JsonObject, options: JsonObject, signer: Signer, reading: Reading) -> JsonObject:
+        """Return the proof: ``options`` with the signature put in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cryptosuite:
+    """One cryptosuite. ``proof_type`` is ``DataIntegrityProof`` or the type of an older Linked Data signature."""
+
+    name: str
+    proof_type: str
+    key_types: frozenset[KeyType]
+    verify: Verify
+    sign: Sign | None = None
+
+
+DATA_INTEGRITY_PROOF = "DataIntegrityProof"
+
+_HASH_NAMES: Mapping[KeyType, str] = {KeyType.P384: "sha384"}
+
+Payload = Callable[[JsonObject, JsonObject, KeyType, Reading], bytes]
+"""Document, proof options, key type and reading -> the bytes that are signed."""
+
+
+def hash_name(kind: KeyType) -> str:
+    """Return the hash that goes with a key: SHA-384 for P-384, SHA-256 otherwise (vc-di-ecdsa section 3.2.3)."""
+    return _HASH_NAMES.get(kind, "sha256")
+
+
+def digest(data: bytes, kind: KeyType) -> bytes:
+    """Return the digest that goes with a key type."""
+    return hashlib.new(hash_name(kind), data).digest()
+
+
+def rdfc_payload(document: JsonObject, options: JsonObject, kind: KeyType, reading: Reading) -> bytes:
+    """Return hash(canonical options) + hash(canonical document) (vc-di-eddsa sections 3.2.3 to 3.2.5)."""
+    named = hash_name(kind)
+    configured = {**options, "@context": document.get("@context")}
+    return digest(reading.canonical(configured, named), kind) + digest(reading.canonical(document, named), kind)
+
+
+def jcs_payload(document: JsonObject, options: JsonObject, kind: KeyType, reading: Reading) -> bytes:
+    """Return hash(JCS options) + hash(JCS document) (vc-di-eddsa sections 3.3.3 to 3.3.5)."""
+    if "@context" in options:
+        document = {**document, "@context": options["@context"]}
+    return digest(jcs.canonicalize(options), kind) + digest(jcs.canonicalize(document), kind)
+
+
+def _contexts(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def require_context(document: JsonObject, proof: JsonObject) -> None:
+    """Refuse a proof whose own ``@context`` is not the start of the document's (vc-di-eddsa section 3.3.2 step 4).
+
+    Raises:
+        SignatureInvalidError: ``proof.context_mismatch``.
+    """
+    if "@context" not in proof:
+        return
+    named, given = _contexts(proof["@context"]), _contexts(document.get("@context"))
+    if given[: len(named)] != named:
+        raise SignatureInvalidError("proof.context_mismatch")
+
+
+def signature_bytes(proof: JsonObject) -> bytes:
+    """Return the bytes of a base58btc ``proofValue``.
+
+    Raises:
+        SignatureInvalidError: ``proof.value_malformed``.
+    """
+    value = proof.get("proofValue")
+    if not isinstance(value, str) or not value.startswith("z"):
+        raise SignatureInvalidError("proof.value_malformed")
+    try:
+        return multibase.decode(value)
+    except MalformedError:
+        raise SignatureInvalidError("proof.value_malformed") from None
+
+
+def options_of(proof: JsonObject, member: str = "proofValue") -> JsonObject:
+    """Return the proof without its signature."""
+    return {name: value for name, value in proof.items() if name != member}
+
+
+def require_key(kind: KeyType, allowed: frozenset[KeyType]) -> None:
+    """Refuse a key that the suite is not for.
+
+    Raises:
+        KeyUnusableError: ``key.algorithm_mismatch``.
+    """
+    if kind not in allowed:
+        raise KeyUnusableError("key.algorithm_mismatch", {"type": kind})
+
+
+def proof_value_suite(
+    name: str, *, payload: Payload, key_types: frozenset[KeyType], proof_type: str = DATA_INTEGRITY_PROOF
+) -> Cryptosuite:
+    """Return a suite that signs ``payload`` and keeps the signature in a base58btc ``proofValue``."""
+
+    def verify(document: JsonObject, proof: JsonObject, key: PublicKey, reading: Reading) -> None:
+        require_key(key.type, key_types)
+        require_context(document, proof)
+        signature = signature_bytes(proof)
+        message = payload(document, options_of(proof), key.type, reading)
+        algorithms.verify(key, algorithms.preferred(key.type), message, signature)
+
+    def sign(document: JsonObject, options: JsonObject, signer: Signer, reading: Reading) -> JsonObject:
+        require_key(signer.type, key_types)
+        message = payload(document, options, signer.type, reading)
+        return {**options, "proofValue": multibase.encode(signer.sign(message))}
+
+    return Cryptosuite(name, proof_type, key_types, verify, sign)
