@@ -10,10 +10,12 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 
 from wallet.errors import MalformedError, UnsupportedError, WalletError
 from wallet.formats import base64url, jws, strict_json
@@ -96,10 +98,10 @@ def _chain(signed: Jws) -> list[x509.Certificate]:
 def _leaf(signed: Jws) -> x509.Certificate:
     """Return the signing certificate; each certificate of the chain must be issued by the next."""
     chain = _chain(signed)
-    for certificate, issuer in zip(chain, chain[1:], strict=False):
+    for certificate, issuer in pairwise(chain):
         try:
             certificate.verify_directly_issued_by(issuer)
-        except Exception as error:  # cryptography raises ValueError, TypeError or InvalidSignature
+        except (ValueError, TypeError, InvalidSignature) as error:
             raise MalformedError("request.certificate") from error
     _verify(signed, load.from_loaded(chain[0].public_key()))
     return chain[0]

@@ -71,7 +71,7 @@ class PresentationRequest:
 
 
 class RequestRefusedError(MalformedError):
-    """A request that is read well enough to tell its sender what is wrong (section 8.5): ``error`` is the OAuth code."""
+    """A request of which its sender can be told what is wrong (section 8.5): ``error`` is the OAuth code."""
 
     def __init__(self, code: str, error: str, response_uri: str, state: str | None) -> None:
         """Remember where the refusal may be sent."""

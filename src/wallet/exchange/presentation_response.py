@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 from joserfc import jwe
 from joserfc.jwk import ECKey
 
-from wallet.errors import UnreachableError, UnsupportedError
+from wallet.errors import UnreachableError, UnsupportedError, WalletError
 from wallet.exchange.presentation_request import PresentationRequest, ResponseMode
 from wallet.formats import strict_json
 from wallet.ports import Answer, Sender
@@ -55,7 +55,8 @@ def encrypt(payload: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
     if isinstance(key.get("kid"), str):
         header["kid"] = key["kid"]
     registry = jwe.JWERegistry(algorithms=["ECDH-ES", encryption])
-    registry.max_payload_length = 4 << 20
+    # A portfolio of several pictures is larger than the registry expects.
+    registry.max_ciphertext_length = 8 << 20
     public = ECKey.import_key({name: value for name, value in key.items() if name != "kid"})
     return jwe.encrypt_compact(header, json.dumps(payload).encode(), public, registry=registry)
 
@@ -112,7 +113,8 @@ def _continue_at(answer: Answer) -> str | None:
         return None
     try:
         said = strict_json.loads_object(answer.body)
-    except Exception:  # noqa: BLE001  # whatever else a server says after the answer is not our concern
+    except WalletError:
+        # Whatever else a server says after the answer is not our concern.
         return None
     address = said.get("redirect_uri")
     if not isinstance(address, str) or urlsplit(address).scheme not in ("http", "https"):
