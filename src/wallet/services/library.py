@@ -174,11 +174,9 @@ class Library:
 
     def _refresh_report(self, existing: str, inspected: Inspected) -> None:
         """Keep the newer check of something that is held already."""
-        held = self._vault.credentials.report_of(existing)
-        if held is None or held.checked_at < inspected.report.checked_at:
-            report = inspected.report
-            if held is not None:
-                report = replace(report, source=held.source, carrier=held.carrier)
+        held = self._vault.credentials.get(existing).report
+        if held.checked_at < inspected.report.checked_at:
+            report = replace(inspected.report, source=held.source or inspected.report.source, carrier=held.carrier)
             self._vault.credentials.set_report(existing, replace(inspected, report=report), now=self._clock.now())
             self._keep_traces(existing, inspected)
 

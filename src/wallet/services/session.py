@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ from wallet.adapters.signing import SigningProcess
 from wallet.adapters.turns import turns
 from wallet.errors import EnvironmentFailedError, LockedError, UsageError, WalletError, WrongPassphraseError
 from wallet.ports import Progress, SecretStore
-from wallet.services.backup import BackupService
+from wallet.services.backup import BackupService, seconds_of
 from wallet.services.changes import Changes
 from wallet.services.holder import Holder
 from wallet.services.inbox import Inbox
@@ -29,7 +28,7 @@ from wallet.vault import folder as on_disk
 from wallet.vault import recovery_key
 from wallet.vault.folder import Environment, Vault
 from wallet.vault.header import WayIn
-from wallet.vault.key_derivation import SALT_BYTES, Argon2Parameters, calibrate, stretch
+from wallet.vault.key_derivation import calibrate
 from wallet.vault.preferences import LoggedAddress
 from wallet.vault.synced_folder import synced_by
 
@@ -101,12 +100,6 @@ def _environment(outside: Outside) -> Environment:
     return Environment(random=outside.random, now=outside.clock.now(), turns=turns())
 
 
-def _seconds_of(parameters: Argon2Parameters) -> float:
-    started = time.perf_counter()
-    stretch("how long does this take", bytes(SALT_BYTES), parameters)
-    return time.perf_counter() - started
-
-
 def create(folder: Path, passphrase: str, *, options: RunOptions, name: str = "", use_keyring: bool = False) -> Created:
     """Make an encrypted wallet with a holder key.
 
@@ -132,7 +125,7 @@ def _create(
         folder,
         passphrase,
         recovery=secret,
-        cost=calibrate(_seconds_of),
+        cost=calibrate(seconds_of),
         environment=_environment(outside),
         name=name,
     )
@@ -240,12 +233,12 @@ class Session:
         self.holder = Holder(vault, self._signing, clock)
         self.computer = computer_settings(options)
         self.settings = SettingsService(vault, self.computer)
-        self.person = PersonService(vault, self.holder, changed=self._use_present_lists)
+        self.person = PersonService(vault, self.holder, changed=self.lists_changed)
         self.trust = TrustService(
             vault,
             clock=clock,
             fetcher=lambda: outside.fetcher(None),
-            changed=self._use_present_lists,
+            changed=self.lists_changed,
         )
         self.verify = VerifyService(
             options,
@@ -258,13 +251,15 @@ class Session:
         self.inbox = Inbox(self.verify, self.library.relation_of)
         self.share = ShareService()
         self.portfolio = PortfolioService()
-        self.backup = BackupService(vault, self._signing, self.settings, clock=clock, random=outside.random)
+        self.backup = BackupService(
+            vault, self._signing, clock=clock, random=outside.random, changed=self.lists_changed
+        )
 
     def _lang(self) -> str:
         chosen = self.options.lang or str(self.computer.get("general.language"))
         return "nl" if chosen == "nl" else "en"
 
-    def _use_present_lists(self) -> None:
+    def lists_changed(self) -> None:
         """Let the next check use the issuers and the person as they are now."""
         self.verify.use(known_issuers=self.trust.known_issuers(), person=self.person.get())
 
@@ -343,7 +338,7 @@ class Session:
         """
         if not new:
             raise UsageError("vault.empty_passphrase")
-        self._vault.set_way(WayIn.PASSPHRASE, new, cost=calibrate(_seconds_of))
+        self._vault.set_way(WayIn.PASSPHRASE, new, cost=calibrate(seconds_of))
 
     def new_recovery_key(self) -> str:
         """Replace the recovery key; the old one stops working."""

@@ -3,14 +3,16 @@
 import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from wallet.errors import MalformedError, UsageError
+from wallet.model.secured import Carrier, Format, Kind
 from wallet.ports import Random
 from wallet.vault.database import Database, Row, Value
 from wallet.vault.entry import Identity, columns, words_of
 from wallet.vault.instant import maybe_moment, moment, stamp
 from wallet.verification import report_codec
+from wallet.verification.checks import CheckKind, passed, unknown
 from wallet.verification.report import Inspected, Report
 
 _ID_BYTES = 10
@@ -37,6 +39,24 @@ class Match:
     same: bool
     valid_from: int | None
     gone: bool
+
+
+def readable_report(data: bytes) -> Report:
+    """Return a stored report; one that this program cannot read counts as never made (checking again mends it)."""
+    try:
+        return report_codec.decode_report(data)
+    except MalformedError:
+        return Report(
+            source="",
+            kind=Kind.CREDENTIAL,
+            format=Format.UNKNOWN,
+            carrier=Carrier.FILE,
+            checked_at=datetime(1970, 1, 1, tzinfo=UTC),
+            checks=(
+                passed(CheckKind.FORMAT, "format.stored"),
+                unknown(CheckKind.PROOF, "proof.unreachable_report"),
+            ),
+        )
 
 
 class Credentials:
@@ -97,6 +117,35 @@ class Credentials:
             self.log(nr, now, "added")
         return made
 
+    def adopt(self, inspected: Inspected, *, now: datetime, paper: bool, credential_id: str, added_at: int) -> str:
+        """Keep what a backup brings, under its own id where that is free; return the id."""
+        taken = self._db.row("SELECT 1 FROM credentials WHERE id = ?", (credential_id,)) is not None
+        with self._db.transaction():
+            made = self.add(inspected, now=now, paper=paper, credential_id=None if taken else credential_id)
+            self._db.change("UPDATE credentials SET added_at = ? WHERE id = ?", (added_at, made))
+            self._db.change("DELETE FROM history WHERE credential = ?", (self._nr(made),))
+        return made
+
+    def adopt_past(
+        self, credential_id: str, *, history: Iterable[tuple[int, str]], earlier: Iterable[Sequence[Value]]
+    ) -> None:
+        """Keep the history and the earlier versions that a backup brings and that are not held yet."""
+        with self._db.transaction():
+            nr = self._nr(credential_id)
+            for at, event in history:
+                self._db.change(
+                    "INSERT INTO history (credential, at, event) SELECT ?1, ?2, ?3 WHERE NOT EXISTS"
+                    " (SELECT 1 FROM history WHERE credential = ?1 AND at = ?2 AND event = ?3)",
+                    (nr, at, event),
+                )
+            for version in earlier:
+                self._db.change(
+                    "INSERT INTO superseded (credential, replaced_at, digest, raw, media_type, report)"
+                    " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS"
+                    " (SELECT 1 FROM superseded WHERE credential = ?1 AND digest = ?3)",
+                    (nr, *version),
+                )
+
     def _new_id(self) -> str:
         return base64.b32encode(self._random.token(_ID_BYTES)).decode().lower()
 
@@ -115,7 +164,7 @@ class Credentials:
             (nr,),
         )
         if row is not None:
-            self._index(nr, report_codec.decode_report(row[4]), row[0], row[1], row[2], note=row[3])
+            self._index(nr, readable_report(row[4]), row[0], row[1], row[2], note=row[3])
 
     def _store(self, nr: int, inspected: Inspected, *, paper: bool) -> None:
         values: dict[str, Value] = {**columns(inspected, source=inspected.report.source, paper=paper), "nr": nr}
@@ -163,14 +212,7 @@ class Credentials:
         )
         if row is None:
             raise UsageError("library.unknown_id", {"id": credential_id})
-        return Body(row[0], row[1], row[2], report_codec.decode_report(row[3]), row[4], bool(row[5]))
-
-    def report_of(self, credential_id: str) -> Report | None:
-        """Return the stored report, or nothing where it cannot be read any more."""
-        try:
-            return self.get(credential_id).report
-        except MalformedError:
-            return None
+        return Body(row[0], row[1], row[2], readable_report(row[3]), row[4], bool(row[5]))
 
     def ids(self) -> tuple[str, ...]:
         """Return every id, removed ones included."""

@@ -86,6 +86,10 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> apsw.Connection:
         return connection
 
 
+class _UndoneError(Exception):
+    """Ends a transaction that was only a rehearsal."""
+
+
 class Database:
     """One open connection that threads take turns with."""
 
@@ -161,6 +165,25 @@ class Database:
                 raise
             finally:
                 self._deep -= 1
+
+    @contextlib.contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Do what the block does and undo it at its end, before anybody else could see it."""
+        try:
+            with self.transaction():
+                yield
+                self._undo()
+        except _UndoneError:
+            pass
+
+    def _undo(self) -> None:
+        raise _UndoneError
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other threads from the database while the block reads something whole."""
+        with self._turns:
+            yield
 
     def script(self, sql: str) -> None:
         """Run several statements as they are."""

@@ -42,10 +42,20 @@ class Evidence:
             if nr is None:
                 raise UsageError("library.unknown_id", {"id": credential_id})
             for document in documents:
-                self._use(int(nr), self._store(document), document)
+                self._use(int(nr), self.store(document), document)
             self.drop_unused()
 
-    def _store(self, document: Document) -> int:
+    def link(self, credential_id: str, numbers: Iterable[int]) -> None:
+        """Note that one credential used documents that are stored already."""
+        for number in numbers:
+            self._db.change(
+                "INSERT INTO evidence_uses (credential, evidence) SELECT nr, ? FROM credentials WHERE id = ?"
+                " ON CONFLICT DO NOTHING",
+                (number, credential_id),
+            )
+
+    def store(self, document: Document) -> int:
+        """Keep a document and return its number. What no credential is linked to is dropped later."""
         digest = hashlib.sha256(document.body).hexdigest()
         known = self._db.row(
             "SELECT nr, retrieved_at FROM evidence WHERE url = ? AND digest = ?", (document.url, digest)

@@ -1,6 +1,7 @@
 """Argon2id for passphrases: a floor when writing, a ceiling when reading, calibrated to about a second (RFC 9106)."""
 
 import hashlib
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -49,7 +50,7 @@ class Argon2Parameters:
 
 
 def stretch(passphrase: str, salt: bytes, parameters: Argon2Parameters) -> bytes:
-    """Return 32 bytes from a passphrase (UTF-8, as typed).
+    """Return 32 bytes from a passphrase (Unicode NFC, so that every keyboard and system gives the same; UTF-8).
 
     Raises:
         CorruptStoreError: the cost lies outside the allowed range.
@@ -62,7 +63,7 @@ def stretch(passphrase: str, salt: bytes, parameters: Argon2Parameters) -> bytes
         lanes=parameters.lanes,
         memory_cost=parameters.memory_kib,
     )
-    return function.derive(passphrase.encode("utf-8", "surrogatepass"))
+    return function.derive(unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass"))
 
 
 def calibrate(seconds_of: Callable[[Argon2Parameters], float], *, wanted: float | None = None) -> Argon2Parameters:
