@@ -78,6 +78,7 @@ def data_address(address: object) -> bytes:
         raise MalformedError("format.envelope")
     body = match["body"]
     if ";base64" in match["parameters"]:
+        body = "".join(body.split())
         try:
             return base64.b64decode(body.replace("-", "+").replace("_", "/") + "=" * (-len(body) % 4), validate=True)
         except ValueError as error:

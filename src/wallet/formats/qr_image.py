@@ -65,7 +65,7 @@ def read_frame(width: int, height: int, stride: int, buffer: Any) -> tuple[str, 
     else:
         rows = memoryview(b"".join(bytes(view[row * stride : row * stride + width]) for row in range(height)))
     frame = rows.cast("B", (height, width))
-    return _sorted(zxingcpp.read_barcodes(frame, formats=_wanted()))
+    return _sorted(zxingcpp.read_barcodes(frame, formats=_wanted(), text_mode=zxingcpp.TextMode.Plain))
 
 
 def read_picture(picture: Any) -> tuple[str, ...]:
@@ -73,7 +73,9 @@ def read_picture(picture: Any) -> tuple[str, ...]:
     import zxingcpp
 
     for attempt, binarizer in _attempts(picture):
-        found = zxingcpp.read_barcodes(attempt, formats=_wanted(), binarizer=binarizer)
+        found = zxingcpp.read_barcodes(
+            attempt, formats=_wanted(), binarizer=binarizer, text_mode=zxingcpp.TextMode.Plain
+        )
         if found:
             return _sorted(found)
     return ()
