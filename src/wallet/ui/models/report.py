@@ -9,18 +9,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
 
-from wallet.services import sentences
-from wallet.verification.checks import Check, CheckKind, Outcome
+from wallet.services import sentences, shown_checks
+from wallet.verification.checks import Check, Outcome
 from wallet.verification.report import Report
-from wallet.verification.verdict import Scope, State, Tone
-
-NO_FACTS_STATES = frozenset({State.TAMPERED, State.ISSUER_MISMATCH})
-"""After these nothing in the file may be shown as a fact, and no other tick."""
-
-UNREAD_STATES = frozenset({State.MALFORMED, State.NOT_A_CREDENTIAL, State.REFUSED_UNSAFE})
-"""There is nothing to show."""
-
-_DECIDING = frozenset({CheckKind.FORMAT, CheckKind.PROOF, CheckKind.ISSUER_KEY})
+from wallet.verification.verdict import State, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,39 +64,10 @@ def _row(check: Check, lang: str, *, plain: bool = False) -> CheckRow:
     )
 
 
-def _order(check: Check) -> int:
-    return list(CheckKind).index(check.kind)
-
-
-def _proof_holds(report: Report) -> bool:
-    proofs = [check.outcome for check in report.checks if check.kind is CheckKind.PROOF]
-    if not proofs:
-        return False
-    if report.scope is Scope.CONTAINER:
-        return all(outcome in {Outcome.PASSED, Outcome.NOT_APPLICABLE} for outcome in proofs)
-    return all(outcome is Outcome.PASSED for outcome in proofs)
-
-
-def _own_state_hides(report: Report) -> bool:
-    failed = {check.kind for check in report.checks if check.outcome is Outcome.FAILED}
-    return report.verdict.state in NO_FACTS_STATES and bool(failed & {CheckKind.PROOF, CheckKind.ISSUER_KEY})
-
-
-def _folds(check: Check, report: Report) -> bool:
-    if _own_state_hides(report):
-        return check.kind not in _DECIDING or (
-            check.kind is CheckKind.ISSUER_KEY and check.outcome is not Outcome.FAILED
-        )
-    # Whatever was found in order besides a signature that was not checked is no reassurance.
-    return check.outcome is Outcome.PASSED and check.kind is not CheckKind.FORMAT
-
-
 def rows_of(report: Report, lang: str) -> ReportRows:
     """Return ``report`` as rows in ``lang``."""
     said = sentences.headline(report, lang, None)
-    holds = _proof_holds(report) and not _own_state_hides(report)
-    ordered = sorted(report.checks, key=_order)
-    folded = () if holds else tuple(check for check in ordered if _folds(check, report))
+    checks = shown_checks.of(report)
     return ReportRows(
         state=report.verdict.state,
         tone=report.verdict.tone,
@@ -112,14 +75,14 @@ def rows_of(report: Report, lang: str) -> ReportRows:
         sentence=said.sentence,
         todo=said.todo,
         flags=tuple(sentences.flag_line(flag, report, lang) for flag in report.flags),
-        shown=tuple(_row(check, lang) for check in ordered if check not in folded),
-        folded=tuple(_row(check, lang, plain=True) for check in folded),
-        folded_because=_because(report) if folded else "",
-        claims_are_facts=report.verdict.state not in NO_FACTS_STATES | UNREAD_STATES,
+        shown=tuple(_row(check, lang) for check in checks.shown),
+        folded=tuple(_row(check, lang, plain=True) for check in checks.folded),
+        folded_because=_because(broken=checks.broken) if checks.folded else "",
+        claims_are_facts=shown_checks.claims_are_facts(report),
     )
 
 
-def _because(report: Report) -> str:
-    if _own_state_hides(report):
+def _because(*, broken: bool) -> str:
+    if broken:
         return QCoreApplication.translate("Checks", "Not meaningful because the signature failed")
     return QCoreApplication.translate("Checks", "Not meaningful without a signature that was checked")

@@ -10,8 +10,9 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from wallet.model.earned import NameSource
 from wallet.model.language import pick
 from wallet.services import sentences
+from wallet.services.shown_checks import NO_FACTS_STATES, UNREAD_STATES
 from wallet.ui.models.issuer_text import one_line
-from wallet.ui.models.report import NO_FACTS_STATES, UNREAD_STATES, moment
+from wallet.ui.models.report import moment
 from wallet.verification.report import Inspected, Report
 from wallet.verification.verdict import Tone
 

@@ -9,10 +9,11 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from wallet.model.earned import Record
+from wallet.services.shown_checks import UNREAD_STATES
 from wallet.ui import tasks
 from wallet.ui.models import earned
 from wallet.ui.models.issuer_text import TITLE_LIMIT
-from wallet.ui.models.report import UNREAD_STATES, ReportRows
+from wallet.ui.models.report import ReportRows
 from wallet.ui.widgets import safe_picture
 from wallet.ui.widgets.claim_list import ClaimList
 from wallet.ui.widgets.eu_meter import EuMeter

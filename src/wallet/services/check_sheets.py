@@ -1,0 +1,77 @@
+"""Results of a check on paper: one page for one result, a list for several, with the date; nothing is stored."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from wallet import wording
+from wallet.model.language import pick
+from wallet.portfolio.data import CheckItem, CheckRow, CheckSheet
+from wallet.portfolio.writers.pdf import write_check_report
+from wallet.services import sentences, shown_checks
+from wallet.verification.report import Inspected, Report
+
+
+def _title(report: Report, lang: str) -> str:
+    named = report.record is not None and shown_checks.claims_are_facts(report)
+    title = sentences.clean(pick(report.record.title, lang)) if named and report.record is not None else ""
+    return title or sentences.clean(report.source)
+
+
+def _item(report: Report, lang: str) -> CheckItem:
+    said = sentences.headline(report, lang)
+    return CheckItem(_title(report, lang), said.word, said.sentence)
+
+
+def _one(found: Inspected, lang: str, now: datetime) -> CheckSheet:
+    report = found.report
+    said = sentences.headline(report, lang)
+    rows = tuple(
+        CheckRow(
+            sentences.kind_word(check.kind, lang),
+            sentences.outcome_word(check.outcome, lang),
+            sentences.check_line(check, lang),
+            sentences.source_line(check, lang),
+        )
+        for check in shown_checks.of(report).shown
+    )
+    return CheckSheet(
+        source=_title(report, lang),
+        word=said.word,
+        sentence=said.sentence,
+        todo=said.todo,
+        checked_on=sentences.moment_text(report.checked_at, lang),
+        lang=lang,
+        made_at=now,
+        rows=rows,
+        flags=tuple(sentences.flag_line(flag, report, lang) for flag in report.flags),
+        items=tuple(_item(item, lang) for item in report.items),
+        record=report.record if shown_checks.claims_are_facts(report) else None,
+        sha256=hashlib.sha256(found.raw).hexdigest() if found.raw else "",
+    )
+
+
+def _many(found: Sequence[Inspected], lang: str, now: datetime) -> CheckSheet:
+    words = Counter(sentences.headline(one.report, lang).word for one in found)
+    names = {"count": str(len(found))}
+    return CheckSheet(
+        source=wording.say("portfolio.check.results", lang, names),
+        word=wording.say("portfolio.check.results", lang, names),
+        sentence=", ".join(f"{word}: {count}" for word, count in words.most_common()),
+        todo="",
+        checked_on=sentences.moment_text(max(one.report.checked_at for one in found), lang),
+        lang=lang,
+        made_at=now,
+        rows=(),
+        items=tuple(_item(one.report, lang) for one in found),
+    )
+
+
+def pdf_of(found: Sequence[Inspected], lang: str, now: datetime) -> bytes:
+    """Return the sheet for one result, or the list of several, as PDF.
+
+    Raises:
+        EnvironmentFailedError: see ``portfolio.typesetting.typeset``.
+    """
+    return write_check_report(_one(found[0], lang, now) if len(found) == 1 else _many(found, lang, now))
