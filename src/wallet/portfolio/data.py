@@ -45,6 +45,7 @@ class Entry:
     picture: bytes | None = None
     signed: bool = True
     qr: bytes | None = None
+    checked_at: datetime | None = None
 
     @property
     def discredited(self) -> bool:

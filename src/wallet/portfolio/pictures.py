@@ -15,7 +15,8 @@ from wallet.model.earned import Record
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 _MAX_PIXELS = 40_000_000
 _MAX_BYTES = 10 << 20
-_ROLES = ("achievement", "credential", "subject", "issuer", "awarding_body")
+# A logo of the issuer is its own claim and would stand beside the verdict; it is left out.
+_ROLES = ("achievement", "credential", "subject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _encoded(opened: Image.Image, longest: int) -> Picture:
 def picture_of(record: Record, archived: bytes | None = None) -> Picture | None:
     """Return the first embedded picture that can be shown, or the archived one of the class."""
     by_role = {media.role: media.data for media in reversed(record.images) if media.data}
-    for data in (*(by_role.get(role) for role in _ROLES[:3]), archived, *(by_role.get(role) for role in _ROLES[3:])):
+    for data in (*(by_role.get(role) for role in _ROLES), archived):
         if found := safe_picture(data):
             return found
     return None

@@ -1,1 +1,15 @@
-"""One file per portfolio form."""
+"""The forms of a portfolio. To add one: write a module with ``write(data) -> Written`` and a line in ``WRITERS``."""
+
+from collections.abc import Callable, Mapping
+
+from wallet.portfolio.data import PortfolioData, Written
+from wallet.portfolio.writers import csv, html, pdf
+from wallet.portfolio.writers.zip import write as write_zip
+
+WRITERS: Mapping[str, Callable[[PortfolioData], Written]] = {
+    "pdf": pdf.write,
+    "html": html.write,
+    "zip": write_zip,
+    "csv": csv.write,
+}
+"""Form (contract section 2, ``wallet portfolio --as``) -> the function that writes it."""
