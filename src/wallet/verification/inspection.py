@@ -20,7 +20,7 @@ from wallet.verification import presentation, verifier
 from wallet.verification.checks import Check, CheckKind, Outcome, failed, not_applicable, passed
 from wallet.verification.context import Context
 from wallet.verification.report import Inspected, Report
-from wallet.verification.verdict import Scope
+from wallet.verification.verdict import Scope, State
 
 MAX_DEPTH = 6
 """Containers inside containers that are still opened."""
@@ -80,6 +80,7 @@ def _container(
             raise UnsafeInputError("format.unsafe_items", {"limit": str(context.limits.max_items)})
         context.progress.step(len(items), len(found.entries), entry.name)
         items.append(_inspect(entry.data, entry.name, entry.carrier, context, depth=depth + 1, work=work))
+    items, beside = _sorted_out(found, items)
     checks: list[Check] = [
         passed(CheckKind.FORMAT, "format.read", format=found.format),
         not_applicable(CheckKind.PROOF, "proof.container"),
@@ -98,9 +99,20 @@ def _container(
         replayed=context.replayed,
         network=presentation.network_of((), items),
         items=tuple(item.report for item in items),
-        facts=dict(found.facts),
+        facts={**found.facts, "skipped": str(beside + int(found.facts.get("skipped", "0")))},
     )
     return Inspected(report=report, raw=data, items=tuple(items))
+
+
+_MAY_HOLD_OTHER_FILES = frozenset({Format.ZIP, Format.PDF})
+
+
+def _sorted_out(found: RecognisedContainer, items: list[Inspected]) -> tuple[list[Inspected], int]:
+    """Return the items without the files that only lie beside them (a letter, a picture), and how many those are."""
+    if found.format not in _MAY_HOLD_OTHER_FILES:
+        return items, 0
+    kept = [item for item in items if item.report.verdict.state is not State.NOT_A_CREDENTIAL]
+    return kept, len(items) - len(kept)
 
 
 def _other(

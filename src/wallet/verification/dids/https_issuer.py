@@ -16,7 +16,6 @@ from wallet.verification.checks import Source
 from wallet.verification.dids import json_document
 from wallet.verification.dids.document import DidDocument, Relationship, VerificationMethod
 from wallet.verification.keys import jwk, multikey
-from wallet.verification.keys.public_key import PublicKey
 
 KEY_IN_IDENTIFIER = "did.key_in_identifier"
 """``VerificationMethod.reason`` of a key that is known only because the identifier spells it out."""
@@ -94,21 +93,21 @@ def _of_key_set(body: Mapping[str, Any], address: str) -> Iterator[VerificationM
 
 def key(vm_id: str, fetcher: Fetcher) -> tuple[VerificationMethod, Source | None]:
     """Return the key with an https id (see ``methods_of.verification_method``)."""
-    address, _, fragment = vm_id.partition("#")
-    spelled_out = _multikey(fragment)
+    address = vm_id.partition("#")[0]
+    own_key = spelled_out(vm_id)
     try:
         fetched = fetcher.get(address, purpose=Purpose.DID_DOCUMENT, accept=_ACCEPT)
         body = strict_json.loads(fetched.body)
     except (FetchError, MalformedError):
-        if spelled_out is None:
+        if own_key is None:
             raise
-        return VerificationMethod(vm_id, "", spelled_out, frozenset(), KEY_IN_IDENTIFIER), None
+        return own_key, None
     source = source_of(fetched)
     found = _find(body, vm_id, address)
     if found is not None:
         return found, source
-    if spelled_out is not None:
-        return VerificationMethod(vm_id, "", spelled_out, frozenset(), KEY_IN_IDENTIFIER), source
+    if own_key is not None:
+        return own_key, source
     raise KeyNotListedError("did.method_not_found", {"method": vm_id, "did": address})
 
 
@@ -131,10 +130,13 @@ def _has_key(body: Mapping[str, Any]) -> bool:
     return any(name in body for name in ("publicKeyMultibase", "publicKeyJwk", "publicKeyPem", "publicKeyBase58"))
 
 
-def _multikey(fragment: str) -> PublicKey | None:
+def spelled_out(vm_id: str) -> VerificationMethod | None:
+    """Return the key that the fragment of an identifier spells out as a Multikey, with no relationships; or nothing."""
+    fragment = vm_id.partition("#")[2]
     if not fragment.startswith(("z", "u")):
         return None
     try:
-        return multikey.public_key(fragment)
+        key = multikey.public_key(fragment)
     except WalletError:
         return None
+    return VerificationMethod(vm_id, "", key, frozenset(), KEY_IN_IDENTIFIER)

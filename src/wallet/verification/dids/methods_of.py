@@ -33,7 +33,7 @@ def document_of(identifier: str, fetcher: Fetcher) -> DidDocument:
 def verification_method(vm_id: str, fetcher: Fetcher) -> tuple[VerificationMethod, Source | None]:
     """Return the method with this id and the document it was read from (None for self-describing identifiers).
 
-    An https id whose fragment is itself a Multikey, and whose document cannot be had, gives the key of the
+    An id whose fragment is itself a Multikey, and whose document cannot be had, gives the key of the
     fragment with no relationships and ``reason`` ``did.key_in_identifier``: the signature can be checked, whose
     key it is cannot.
 
@@ -47,7 +47,10 @@ def verification_method(vm_id: str, fetcher: Fetcher) -> tuple[VerificationMetho
     if vm_id.startswith("https://"):
         return https_issuer.key(vm_id, fetcher)
     if not vm_id.startswith("did:"):
-        raise UnsupportedError("did.no_document", {"did": vm_id})
+        spelled_out = https_issuer.spelled_out(vm_id)
+        if spelled_out is None:
+            raise UnsupportedError("did.no_document", {"did": vm_id})
+        return spelled_out, None
     did, _, fragment = vm_id.partition("#")
     document = resolver.resolve(did.partition("?")[0].partition("/")[0], fetcher)
     method = document.method(vm_id) if fragment else _only(document)

@@ -50,6 +50,10 @@ def of_error(error: WalletError) -> Check:
             return Check(CheckKind.PROOF, Outcome.UNKNOWN, "proof.no_key", facts)
         case FetchError():
             return Check(CheckKind.PROOF, Outcome.UNKNOWN, "proof.unreachable", {**facts, "reason": error.code})
+        case UnsupportedError() if error.code == "did.unsupported_method":
+            # Not the signature is unknown but the register where its key lies; nobody here can reach it.
+            facts["host"] = ":".join(facts.get("did", "").split(":")[:2])
+            return Check(CheckKind.PROOF, Outcome.UNKNOWN, "proof.unreachable_method", facts)
         case UnsupportedError():
             return Check(CheckKind.PROOF, Outcome.UNKNOWN, _prefixed(error.code), facts)
         case KeyUnusableError() if error.code in _TOO_WEAK:

@@ -18,6 +18,9 @@ IMPERSONATION_SUSPECTED = "IMPERSONATION_SUSPECTED"
 _SHORTEST_INSIDE = 8
 """A known name shorter than this (as skeleton) is too likely inside other names by chance ("ROC", "EUR")."""
 
+_SHORTEST_MISSPELT = 10
+"""A known name shorter than this has honest neighbours at one letter's distance."""
+
 _MARKUP = re.compile(r"<[^>]{0,2000}>")
 _REVERSED = re.compile("[\u202e\u2067]([^\u202c\u2069]*)")
 
@@ -89,7 +92,21 @@ def suspect(stated_name: str | None, issuer: str | None, known: KnownIssuers) ->
 def _alike(stated: str, listed: str) -> bool:
     if not listed:
         return False
-    return stated == listed or (len(listed) >= _SHORTEST_INSIDE and listed in stated)
+    if stated == listed or (len(listed) >= _SHORTEST_INSIDE and listed in stated):
+        return True
+    return len(listed) >= _SHORTEST_MISSPELT and _one_slip(stated, listed)
+
+
+def _one_slip(first: str, second: str) -> bool:
+    """Tell whether one letter was added, left out, changed or swapped with its neighbour."""
+    if abs(len(first) - len(second)) > 1:
+        return False
+    start = 0
+    while start < min(len(first), len(second)) and first[start] == second[start]:
+        start += 1
+    one, two = first[start:], second[start:]
+    swapped = one[:2] == two[:2][::-1] and one[2:] == two[2:]
+    return swapped or one[1:] == two[1:] or one[1:] == two or one == two[1:]
 
 
 def _host(issuer: str | None) -> str:
