@@ -258,6 +258,11 @@ def flag_line(flag: str, report: Report, lang: str) -> str:
     return wording.say(key, lang, facts) if wording.has(key, lang) else flag
 
 
+def sentence(key: str, facts: Mapping[str, str], lang: str, tz: tzinfo | None = None) -> str:
+    """Return a sentence of the catalogue with moments as dates and text from files cleaned."""
+    return wording.say(key, lang, fact_texts(facts, lang, tz))
+
+
 def error_line(error: WalletError, lang: str) -> str:
     """Return the sentence for an error that reached a person."""
     facts = fact_texts(error.facts, lang)

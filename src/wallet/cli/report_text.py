@@ -1,0 +1,104 @@
+"""A report as lines for a terminal: icon and word, the sentence, what to do, and what else was found."""
+
+import sys
+from collections.abc import Iterator
+
+from wallet.cli.terminal import Terminal
+from wallet.model.earned import NameSource, Record
+from wallet.model.language import pick
+from wallet.services import sentences
+from wallet.verification.checks import Outcome
+from wallet.verification.report import Report
+from wallet.verification.verdict import State, Tone
+
+_ICONS = {Tone.GREEN: "✓", Tone.AMBER: "?", Tone.RED: "✗", Tone.GREY: "-"}
+_PLAIN_ICONS = {Tone.GREEN: "+", Tone.AMBER: "?", Tone.RED: "x", Tone.GREY: "-"}
+_COLOURS = {Tone.GREEN: "32", Tone.AMBER: "33", Tone.RED: "31", Tone.GREY: "90"}
+
+# After these nothing in the file may be believed (contract section 3), so nothing of it is told.
+_NOTHING_TOLD = frozenset(
+    {
+        State.MALFORMED,
+        State.NOT_A_CREDENTIAL,
+        State.REFUSED_UNSAFE,
+        State.TAMPERED,
+        State.ISSUER_MISMATCH,
+        State.UNSIGNED_CONTENT,
+    }
+)
+
+
+def _icon(tone: Tone) -> str:
+    wide = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    icon = (_ICONS if wide else _PLAIN_ICONS)[tone]
+    return f"\x1b[{_COLOURS[tone]}m{icon}\x1b[0m" if sys.stdout.isatty() else icon
+
+
+def headline(report: Report, terminal: Terminal) -> str:
+    """Return the first line: icon, source, word."""
+    words = sentences.headline(report, terminal.lang)
+    return f"{_icon(report.verdict.tone)} {sentences.clean(report.source)}: {words.word}"
+
+
+def title_of(record: Record, lang: str) -> str:
+    """Return the title of a record as one clean line."""
+    return sentences.clean(pick(record.title, lang))
+
+
+def issuer_of(record: Record, terminal: Terminal) -> str:
+    """Return the issuer; a name that only the file states is said to be unchecked."""
+    issuer = record.issuer
+    if issuer.name_from is NameSource.TRUST_LIST and issuer.name:
+        return sentences.clean(issuer.name)
+    stated = issuer.stated_name or issuer.name
+    facts = {"name": sentences.clean(stated or ""), "id": sentences.clean(issuer.id or "")}
+    return terminal.text("issuer_stated" if stated else "issuer_id_only", facts)
+
+
+def _told(report: Report, terminal: Terminal) -> Iterator[str]:
+    record = report.record
+    if record is None or report.verdict.state in _NOTHING_TOLD:
+        return
+    title = title_of(record, terminal.lang)
+    if title:
+        yield title
+    yield issuer_of(record, terminal)
+    names = ", ".join(sentences.clean(name) for name in record.holder.names)
+    if names:
+        yield terminal.text("issued_to", {"name": names})
+
+
+def _found(report: Report, terminal: Terminal) -> Iterator[str]:
+    decided = sentences.deciding_check(report)
+    for check in report.checks:
+        bad = check.outcome in (Outcome.FAILED, Outcome.UNKNOWN)
+        if bad and check is not decided and "not_asked" not in check.code:
+            yield sentences.check_line(check, terminal.lang)
+    for flag in report.flags:
+        yield sentences.flag_line(flag, report, terminal.lang)
+
+
+def _inquiry(report: Report, terminal: Terminal) -> Iterator[str]:
+    """Yield what an offer, a request or a link says of itself: who, what, and whether the host is known."""
+    facts = report.facts
+    for name in ("host", "offered", "requested", "url"):
+        value = sentences.clean(facts.get(name, ""))
+        if value:
+            yield terminal.text(f"inquiry.{name}", {name: value})
+    if "known" in facts:
+        yield terminal.text("inquiry.known" if facts["known"] == "yes" else "inquiry.unknown")
+
+
+def lines(report: Report, terminal: Terminal, depth: int = 0) -> Iterator[str]:
+    """Yield the lines of a report, with those of what it contains indented under it."""
+    words = sentences.headline(report, terminal.lang)
+    indent = "  " * depth
+    yield indent + headline(report, terminal)
+    inner = indent + "  "
+    yield inner + words.sentence
+    for line in (*_told(report, terminal), *_found(report, terminal), *_inquiry(report, terminal)):
+        yield inner + line
+    if not report.verdict.green and not report.items:
+        yield inner + words.todo
+    for item in report.items:
+        yield from lines(item, terminal, depth + 1)
