@@ -221,9 +221,10 @@ QListView[bare="true"], QTreeView[bare="true"], QScrollArea, QScrollArea > QWidg
 QListView#shelves::item { border-radius: 8px; padding-left: 6px; color: $text; }
 QListView#shelves::item:hover { background: $hover; }
 QListView#shelves::item:selected { background: $accent_soft; color: $accent; }
-QListView#shelves:focus::item:selected { border: 2px solid $accent; }
-QTreeView::item, QTableView::item { padding: 4px; }
-QTreeView::item:selected, QTableView::item:selected { background: $accent_soft; color: $text; }
+QListView#shelves { border: 2px solid transparent; border-radius: 10px; }
+QListView#shelves:focus { border-color: $border; }
+QTreeView::item, QTableView::item, QListWidget::item { padding: 4px; }
+QTreeView::item:selected, QTableView::item:selected, QListWidget::item:selected { background: $accent_soft; color: $text; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
   padding: 6px; font-weight: 600; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
@@ -281,7 +282,7 @@ BASE_POINTS = 10.5
 
 def _load_fonts() -> None:
     folder = resources.path("fonts")
-    for file in sorted([*folder.glob("*.ttf"), *folder.glob("*.otf")]) if folder.is_dir() else ():
+    for file in sorted(folder.glob("Inter-*.otf")):
         QFontDatabase.addApplicationFont(str(file))
 
 

@@ -87,7 +87,7 @@ class CandidateTree(QTreeWidget):
             item = self.topLevelItem(index)
             if item is not None:
                 self.refresh_item(item)
-        for column, width in ((0, 280), (1, 170)):
+        for column, width in ((0, 210), (1, 190)):
             self.resizeColumnToContents(column)
             self.setColumnWidth(column, min(self.columnWidth(column) + 12, width))
 
@@ -145,7 +145,7 @@ class AddDialog(QDialog):
         self._waiting: list[Source] = []
         self.setWindowTitle(self.tr("Add credentials"))
         self.setAcceptDrops(True)
-        self.resize(1040, 720)
+        self.resize(1160, 760)
         self.bar = MessageBar(self)
         self.tree = CandidateTree(state.lang, self)
         self.view = InspectedView(state.lang, self)
@@ -191,8 +191,7 @@ class AddDialog(QDialog):
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(left)
         split.addWidget(self.view)
-        split.setStretchFactor(0, 5)
-        split.setStretchFactor(1, 6)
+        split.setSizes([540, 580])
         split.setChildrenCollapsible(False)
         progress = QHBoxLayout()
         progress.addWidget(self._doing, 1)

@@ -10,7 +10,7 @@ from wallet.errors import WalletError
 from wallet.services import sentences
 from wallet.services.inbox import Candidate, Relation
 from wallet.services.library import AddOutcome, AddResult
-from wallet.ui.models.issuer_text import one_line
+from wallet.ui.models.issuer_text import source_name
 from wallet.ui.models.results import title_of
 from wallet.verification.verdict import Tone
 
@@ -79,7 +79,7 @@ def choice_text(choice: Choice) -> str:
 
 def title_text(candidate: Candidate, lang: str) -> str:
     """Return what a candidate is called: its title, or where it came from."""
-    return title_of(candidate.inspected.report, lang) or one_line(candidate.source)
+    return title_of(candidate.inspected.report, lang) or source_name(candidate.source)
 
 
 def _reason(code: str | None, lang: str) -> str:

@@ -59,3 +59,9 @@ def breakable(text: str) -> str:
         if run and run % _LONG_RUN == 0:
             parts.append(_ZERO_WIDTH_SPACE)
     return "".join(parts)
+
+
+def source_name(label: str) -> str:
+    """Return the last part of a path, or the label as it is, on one line."""
+    name = label.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    return one_line(label if "://" in label or not name else name)

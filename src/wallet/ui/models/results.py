@@ -11,7 +11,7 @@ from wallet.model.earned import NameSource
 from wallet.model.language import pick
 from wallet.services import sentences
 from wallet.services.shown_checks import NO_FACTS_STATES, UNREAD_STATES
-from wallet.ui.models.issuer_text import one_line
+from wallet.ui.models.issuer_text import one_line, source_name
 from wallet.ui.models.report import moment
 from wallet.verification.report import Inspected, Report
 from wallet.verification.verdict import Tone
@@ -135,8 +135,9 @@ class ResultsModel(QAbstractTableModel):
         found = self._shown[index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._cells(found.report)[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
-            return sentences.headline(found.report, self._lang, None).sentence
+        if role == Qt.ItemDataRole.ToolTipRole:
+            said = sentences.headline(found.report, self._lang, None).sentence
+            return said if index.column() == 0 else one_line(found.report.source)
         extra = {
             self.INSPECTED_ROLE: found,
             self.STATE_ROLE: found.report.verdict.state,
@@ -149,7 +150,7 @@ class ResultsModel(QAbstractTableModel):
             sentences.headline(report, self._lang, None).word,
             title_of(report, self._lang),
             issuer_of(report),
-            one_line(report.source),
+            source_name(report.source),
             moment(report.checked_at),
         )
 

@@ -104,7 +104,7 @@ class CredentialPage(Page):
         layout.setSpacing(12)
         layout.addLayout(top)
         layout.addWidget(self._view, 1)
-        layout.addWidget(self._own)
+        self._view.add_below_record(self._own)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from wallet.ui.models.issuer_text import source_name
 from wallet.ui.models.report import ReportRows, rows_of
 from wallet.ui.models.results import title_of
 from wallet.ui.widgets import icons
@@ -56,10 +57,16 @@ class InspectedView(QWidget):
         self.source = SourceView(self)
         self.source.copy_asked.connect(self.copy_asked)
         self.source.save_asked.connect(self.save_asked)
+        about = QWidget(self)
+        self._about = QVBoxLayout(about)
+        self._about.setContentsMargins(0, 0, 0, 0)
+        self._about.setSpacing(24)
+        self._about.addWidget(self.record)
+        self._about.addStretch(1)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         for view, title in (
-            (self.record, self.tr("&About")),
+            (about, self.tr("&About")),
             (self.checks, self.tr("&Checks")),
             (self.source, self.tr("S&ource")),
         ):
@@ -73,13 +80,18 @@ class InspectedView(QWidget):
         layout.addWidget(self._tree)
         layout.addWidget(self.tabs, 1)
         self._inspected: Inspected | None = None
-        self._picture = b""
+        self.clear()
+
+    def add_below_record(self, widget: QWidget) -> None:
+        """Put a widget of the page under what the credential states."""
+        self._about.insertWidget(1, widget)
 
     def clear(self) -> None:
         """Forget everything."""
         self._inspected = None
-        self._picture = b""
         self._tree.clear()
+        self._tree.hide()
+        self.strip.hide()
         self.strip.clear()
         self.record.clear()
         self.checks.clear()
@@ -88,7 +100,7 @@ class InspectedView(QWidget):
     def show_inspected(self, inspected: Inspected, picture: bytes = b"") -> None:
         """Show everything about one source."""
         self._inspected = inspected
-        self._picture = picture
+        self.strip.show()
         self._tree.blockSignals(True)
         self._tree.clear()
         self._tree.setVisible(bool(inspected.report.items))
@@ -116,7 +128,7 @@ class InspectedView(QWidget):
         report = inspected.report
         state = report.verdict.state
         said = word(state.value, self._lang)
-        title = title_of(report, self._lang) or report.source
+        title = title_of(report, self._lang) or source_name(report.source)
         item = QTreeWidgetItem([title, said])
         item.setIcon(1, QIcon(icons.verdict_pixmap(state.value, report.verdict.tone.value, 20)))
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{title}: {said}")
