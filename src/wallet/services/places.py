@@ -5,6 +5,7 @@ of a wallet back. A wallet in a folder given with ``--profile`` keeps its line i
 elsewhere.
 """
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -69,8 +70,11 @@ class Places:
         """Drop the line of one wallet."""
         wanted = str(folder.absolute())
         kept = [known for known in self.all() if known.folder != wanted]
-        if len(kept) != len(self.all()):
+        if kept:
             self._write(kept)
+        else:
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
 
     def _write(self, wallets: list[Place]) -> None:
         try:

@@ -394,9 +394,11 @@ class Session:
         with contextlib.suppress(EnvironmentFailedError):
             if self.uses_keyring:
                 self._secret_store.delete(_secret_name(self._vault.wallet_id))
-        self._vault.destroy()
         with contextlib.suppress(EnvironmentFailedError):
             Places(_settings_folder(self.options)).forget(self.folder)
+        if _settings_folder(self.options) == self.folder:
+            self.computer.forget()
+        self._vault.destroy()
 
     def lock(self) -> None:
         """Close the database, end the workers, drop the keys. The session cannot be used afterwards.

@@ -1,5 +1,6 @@
 """One typed table of settings: key, type, default, and whether it lives in the wallet or on this computer."""
 
+import contextlib
 import json
 from dataclasses import dataclass
 from enum import StrEnum
@@ -130,6 +131,11 @@ class ComputerSettings:
             raise atomic_file.environment_error(error, self._path) from error
         data = json.dumps({**self._read(), key: value}, ensure_ascii=False, indent=2, sort_keys=True)
         atomic_file.write(self._path, data.encode() + b"\n")
+
+    def forget(self) -> None:
+        """Delete the file; every setting has its default again."""
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
 
 class SettingsService:
