@@ -144,10 +144,15 @@ def _limited(texts: tuple[str, ...], limits: WorkLimits) -> tuple[str, ...]:
 def _from_compact(text: str, limits: WorkLimits) -> SdJwt:
     issuer_jwt, *rest = text.split("~")
     last = rest.pop() if rest else ""
+    parsed = jws.compact(issuer_jwt)
     if last and not jws.looks_compact(last):
-        # RFC 9901 section 4: what follows the last tilde is a key binding JWT or nothing.
-        raise MalformedError("format.sd_jwt_parts")
-    return SdJwt(jws.compact(issuer_jwt), issuer_jwt, _limited(tuple(rest), limits), last or None)
+        # RFC 9901 section 4: what follows the last tilde is a key binding JWT or nothing. Tokens of older drafts end
+        # with a disclosure instead; their type tells them apart.
+        if "." in last or str(parsed.header.get("typ", "")).lower().endswith("dc+sd-jwt"):
+            raise MalformedError("format.sd_jwt_parts")
+        rest.append(last)
+        last = ""
+    return SdJwt(parsed, issuer_jwt, _limited(tuple(rest), limits), last or None)
 
 
 def _json_disclosures(document: JsonObject) -> list[Any] | None:

@@ -82,7 +82,9 @@ def _container(
         items.append(_inspect(entry.data, entry.name, entry.carrier, context, depth=depth + 1, work=work))
     items, beside = _sorted_out(found, items)
     checks: list[Check] = [
-        passed(CheckKind.FORMAT, "format.read", format=found.format),
+        passed(CheckKind.FORMAT, "format.read", format=found.format)
+        if items
+        else failed(CheckKind.FORMAT, "format.empty_container", format=found.format),
         not_applicable(CheckKind.PROOF, "proof.container"),
     ]
     if found.kind is Kind.PRESENTATION:
@@ -99,7 +101,7 @@ def _container(
         replayed=context.replayed,
         network=presentation.network_of((), items),
         items=tuple(item.report for item in items),
-        facts={**found.facts, "skipped": str(beside + int(found.facts.get("skipped", "0")))},
+        facts={**found.facts, **({"beside": str(beside)} if beside else {})},
     )
     return Inspected(report=report, raw=data, items=tuple(items))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from wallet.model.secured import Carrier, JsonObject, SecuredCredential
 from wallet.ports import NetworkEvent
@@ -13,6 +14,9 @@ from wallet.verification.proofs.proven import Proven
 from wallet.verification.report import Inspected, Report
 from wallet.verification.trust import matching
 from wallet.verification.verdict import Scope
+
+MADE_WITHIN = timedelta(minutes=5)
+"""How far from now an answer to a request of now may say it was made (RFC 9901 section 7.3; security study, 11)."""
 
 NOT_BOUND = "NOT_BOUND_TO_A_REQUEST"
 """Flag of the report when no nonce was asked for."""
@@ -136,6 +140,8 @@ def replay(proven: Proven, context: Context) -> Check:
         return failed(kind, "replay.wrong_nonce")
     if context.audience is not None and not proven.audience:
         return failed(kind, "replay.no_audience")
+    if proven.made_at is not None and abs(proven.made_at - context.now) > MADE_WITHIN:
+        return failed(kind, "replay.stale", date=proven.made_at.isoformat())
     return passed(kind, "replay.bound")
 
 

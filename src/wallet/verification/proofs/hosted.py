@@ -20,6 +20,7 @@ def check(secured: SecuredCredential, context: Context) -> Proven:
     if address is None:
         return Proven((failed(CheckKind.PROOF, "proof.absent"), _no_key()))
     try:
+        open_badges_2.require_context(secured.document)
         hosted, source = open_badges_2.fetch(address, context.fetcher)
         if is_revoked(hosted):
             # The answer for a revoked assertion may say nothing else (Open Badges 2.0, Assertion.revoked).

@@ -31,6 +31,7 @@ def check(secured: SecuredCredential, context: Context) -> Proven:
     if not isinstance(jws, Jws):
         return Proven((failed(CheckKind.FORMAT, "format.jws_malformed"),))
     try:
+        open_badges_2.require_context(secured.document)
         chain = open_badges_2.chain(secured.document, context.fetcher)
     except WalletError as error:
         return Proven((of_error(error), _not_looked_at()))

@@ -42,6 +42,27 @@ def fetch(address: str, fetcher: Fetcher) -> tuple[JsonObject, Source]:
     return body, source_of(fetched)
 
 
+_CONTEXTS = (
+    "w3id.org/openbadges/v1",
+    "w3id.org/openbadges/v2",
+    "openbadgespec.org/",
+    "standard.openbadges.org/",
+    "purl.imsglobal.org/spec/ob/v2p",
+    "openbadges.org/standard/",
+)
+
+
+def require_context(assertion: JsonObject) -> None:
+    """Refuse an assertion whose vocabulary is stated and is none of Open Badges 1 or 2: nobody knows what it says.
+
+    Raises:
+        MalformedError: ``format.ob2_context``.
+    """
+    stated = _texts(assertion.get("@context"))
+    if stated and not any(mark in address for address in stated for mark in _CONTEXTS):
+        raise MalformedError("format.ob2_context")
+
+
 def is_address(value: object) -> bool:
     """Tell whether a value is a web address."""
     return isinstance(value, str) and value.startswith(("https://", "http://"))

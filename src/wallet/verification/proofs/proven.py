@@ -1,6 +1,7 @@
 """What a proof room hands back, and how an error becomes a check."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from wallet.errors import (
     FetchError,
@@ -23,7 +24,8 @@ class Proven:
 
     ``signer`` is the identifier behind the key that signed (the holder of a presentation). ``nonce`` and
     ``audience`` are what a presentation was made for. ``document`` and ``claims`` are the content as the proof
-    covers it, where that differs from what the parser saw (SD-JWT with its disclosures put in).
+    covers it, where that differs from what the parser saw (SD-JWT with its disclosures put in). ``made_at`` is when a
+    presentation says that it was made, where its form has to say so.
     """
 
     checks: tuple[Check, ...]
@@ -33,6 +35,7 @@ class Proven:
     document: JsonObject | None = None
     claims: JsonObject | None = None
     holder_checks: tuple[Check, ...] = ()
+    made_at: datetime | None = None
 
 
 _TOO_WEAK = frozenset({"key.too_short", "key.too_long", "key.unsupported_type"})
