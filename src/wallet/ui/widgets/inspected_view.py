@@ -65,6 +65,7 @@ class InspectedView(QWidget):
         self._about.addStretch(1)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Parts of the report"))
         for view, title in (
             (about, self.tr("&About")),
             (self.checks, self.tr("&Checks")),

@@ -1,10 +1,11 @@
-"""Reports made by hand for the pages of this room: every tone, a container, and a hostile one."""
+"""Reports made by hand for tests of pages and papers: every tone, a container, and a hostile one."""
 
 import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from PIL import Image, ImageDraw
+
 from wallet.model.earned import (
     Credit,
     CreditSystem,
@@ -59,7 +60,9 @@ def record(**changes: object) -> Record:
         "valid_from": datetime(2026, 1, 15, tzinfo=UTC),
         "expires_at": datetime(2031, 1, 15, tzinfo=UTC),
         "outcomes": (
-            Outcome({"en": "Explains what a confidence interval says"}, (Skill({"en": "statistics"}, framework="ESCO"),)),
+            Outcome(
+                {"en": "Explains what a confidence interval says"}, (Skill({"en": "statistics"}, framework="ESCO"),)
+            ),
             Outcome({"en": "Finds the flaw in a graph"}),
         ),
         "credits": (Credit(Decimal(5), CreditSystem.ECTS),),
