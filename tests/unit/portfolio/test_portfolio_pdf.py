@@ -138,7 +138,7 @@ def test_the_result_of_a_check_prints_on_one_page_with_its_date() -> None:
     with pikepdf.open(io.BytesIO(made)) as opened:
         assert len(opened.pages) == 1
     text = flat(made)
-    for part in ("Uitslag van een controle", "badge.png", "25 november 2026 om 10:00", "Controle 7"):
+    for part in ("Uitslag van een controle", "badge.png", "25 november 2026 om 10:00", "Controle 7", "Bodem"):
         assert part in text
 
 

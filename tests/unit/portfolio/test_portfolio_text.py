@@ -1,7 +1,7 @@
 """What an issuer wrote reaches paper, page and table as text, and as nothing else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wallet.portfolio.file_names import extension_of, numbered, safe_name
@@ -37,6 +37,7 @@ def test_characters_without_a_glyph_are_replaced() -> None:
     assert settable(REPLACEMENT) == REPLACEMENT
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), st.integers(2, 100))
 def test_text_is_never_longer_than_asked(text: str, limit: int) -> None:
     assert len(printable(text, limit)) <= limit
@@ -52,6 +53,7 @@ def test_hostile_markdown_takes_no_time(hostile: str) -> None:
     paragraphs(hostile, 4000)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_a_file_name_is_harmless_everywhere(text: str) -> None:
     name = safe_name(text)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulators.portfolio_entries import record
@@ -78,6 +78,7 @@ def test_a_transcript_counts_its_parts_once() -> None:
     assert totals([(stated, State.VERIFIED)], "nl")[0].credits == {"ects": Decimal(8)}
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(2000, 2030), st.decimals(0, 60, places=1)), min_size=1, max_size=30))
 def test_the_rows_add_up_to_the_whole(earned: list[tuple[int, Decimal]]) -> None:
     rows = totals([(record(year=year, ec=str(value)), State.VERIFIED) for year, value in earned], "nl")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from wallet import wording
 from wallet.portfolio.data import CheckSheet, PortfolioData, Written
 from wallet.portfolio.document import (
     Shown,
@@ -15,7 +16,7 @@ from wallet.portfolio.document import (
     totals_rows,
     words,
 )
-from wallet.portfolio.fields import moment_day, rows_of
+from wallet.portfolio.fields import moment_day, rows_of, title_text
 from wallet.portfolio.file_names import numbered, safe_name
 from wallet.portfolio.pictures import picture_of, safe_picture
 from wallet.portfolio.plain_text import one_line, paragraphs
@@ -94,16 +95,24 @@ def write_check_report(sheet: CheckSheet) -> bytes:
             for row in sheet.rows
         ],
         "rows_title": words("check.facts", lang),
-        "rows": [
-            {"label": row.label, "text": row.text}
-            for row in (rows_of(sheet.record, lang, sheet.tz) if sheet.record is not None else ())
-            if row.field in _ON_A_SHEET
-        ],
+        "rows": _sheet_rows(sheet),
     }
     if sheet.sha256:
         document["notice"] = words("check.fingerprint", lang, sha256=sheet.sha256)
     _note_glyphs(document, lang)
     return typeset(document, {}, sheet.made_at)
+
+
+def _sheet_rows(sheet: CheckSheet) -> list[dict[str, str]]:
+    if sheet.record is None:
+        return []
+    title = {"label": wording.say("record.field.title", sheet.lang), "text": title_text(sheet.record, sheet.lang)}
+    rows = [
+        {"label": row.label, "text": row.text}
+        for row in rows_of(sheet.record, sheet.lang, sheet.tz)
+        if row.field in _ON_A_SHEET
+    ]
+    return [title, *rows] if title["text"] else rows
 
 
 _ON_A_SHEET = frozenset(
