@@ -18,14 +18,30 @@ class KnownIssuer:
 
 
 @dataclass(frozen=True, slots=True)
+class SealAuthority:
+    """A certification authority for qualified seals on an EU trusted list. ``certificate`` is DER."""
+
+    certificate: bytes
+    service: str
+    provider: str
+    country: str
+    granted_since: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrustListSnapshot:
-    """One list as it is held now: seed, the person's own, a subscribed registry, or the file given with --trust."""
+    """One list as it is held now: seed, the person's own, a subscribed registry, or the file given with --trust.
+
+    ``authorities`` vouch for the certificates of seals; ``not_checked`` names parts that could not be had.
+    """
 
     name: str
     issuers: tuple[KnownIssuer, ...]
     url: str | None = None
     retrieved_at: datetime | None = None
     own: bool = False
+    authorities: tuple[SealAuthority, ...] = ()
+    not_checked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

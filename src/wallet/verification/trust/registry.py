@@ -7,14 +7,15 @@ from enum import StrEnum
 
 from wallet.ports import Fetcher
 from wallet.verification.trust.known_issuers import TrustListSnapshot
-from wallet.verification.trust.sources import dcc_legacy, openid_federation
+from wallet.verification.trust.sources import dcc_legacy, eu_trusted_lists, openid_federation
 
 
 class RegistryKind(StrEnum):
-    """The kinds of the DCC known-registries list."""
+    """The kinds of the DCC known-registries list, and the EU list of trusted lists."""
 
     DCC_LEGACY = "dcc-legacy"
     OPENID_FEDERATION = "oidf"
+    EU_TRUSTED_LISTS = "eu-lotl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Registry:
 SOURCES: Mapping[RegistryKind, Callable[[str, str, tuple[str, ...], Fetcher, datetime], TrustListSnapshot]] = {
     RegistryKind.DCC_LEGACY: dcc_legacy.read,
     RegistryKind.OPENID_FEDERATION: openid_federation.read,
+    RegistryKind.EU_TRUSTED_LISTS: eu_trusted_lists.read,
 }
 """Kind -> ``read(name, url, anchor_keys, fetcher, now)``."""
 
@@ -54,4 +56,4 @@ def kind_of(url: str) -> RegistryKind:
     """Return the kind that an address most likely is: an OpenID Federation anchor, or else a JSON list."""
     if "/.well-known/openid-federation" in url:
         return RegistryKind.OPENID_FEDERATION
-    return RegistryKind.DCC_LEGACY
+    return RegistryKind.EU_TRUSTED_LISTS if url.endswith(".xml") else RegistryKind.DCC_LEGACY
