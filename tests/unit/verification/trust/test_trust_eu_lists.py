@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -106,7 +107,8 @@ def test_a_national_list_signed_by_a_stranger_gives_nothing(
 def test_only_granted_services_for_seals_count(
     good: dict[str, bytes], commission: Certified, state: Certified, authority: Certified
 ) -> None:
-    for unwanted in ({"status": "withdrawn"}, {"uses": "ForeSignatures"}):
+    wrong: tuple[dict[str, Any], ...] = ({"status": "withdrawn"}, {"uses": "ForeSignatures"})
+    for unwanted in wrong:
         documents = good | {DUTCH: union.national("NL", [authority], by=state, **unwanted)}
         assert read(documents, commission).authorities == ()
 
