@@ -66,7 +66,7 @@ def _json(summary: BackupSummary) -> dict[str, int]:
 def restore(run: Run) -> int:
     """Take a backup into the wallet, or into a new one where there is none; ``--test`` only opens and compares."""
     folder = sessions.default_folder(run.options)
-    if any(place.exists and place.folder == folder for place in sessions.places(run.options)) or _exists(folder):
+    if sessions.exists(folder):
         with run.session() as session:
             return _restore_into(session, run)
     chosen = passphrase.given(run.options)
@@ -87,10 +87,6 @@ def restore(run: Run) -> int:
         run.terminal.say("recovery_key", {"key": created.recovery_key})
         run.terminal.data({"recovery_key": created.recovery_key, "folder": str(folder)})
     return status
-
-
-def _exists(folder: Path) -> bool:
-    return (folder / "wallet.header").exists() or (folder / "wallet.db").exists()
 
 
 def _restore_into(session: Session, run: Run) -> int:

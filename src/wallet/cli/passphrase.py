@@ -82,6 +82,8 @@ def unlock(options: RunOptions, terminal: Terminal) -> Session:
         WrongPassphraseError, LockedError, CorruptStoreError, NewerVersionError, UsageError: as ``session.unlock``.
     """
     folder = sessions.default_folder(options)
+    if not sessions.exists(folder):
+        raise UsageError("vault.not_here", {"folder": str(folder)})
     found = given(options)
     if found is None and sessions.can_unlock_with_keyring(folder, options=options):
         try:

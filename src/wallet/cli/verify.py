@@ -2,10 +2,11 @@
 
 from collections import Counter
 
+from wallet import wording
 from wallet.cli import report_text
 from wallet.cli.context import DONE, NOT_VERIFIED, USAGE, Commands, Run
 from wallet.cli.handed_over import sources_of
-from wallet.services import report_json
+from wallet.services import report_json, sentences
 from wallet.services.verify import VerifyService
 from wallet.verification.report import Report
 
@@ -42,15 +43,12 @@ def run(run: Run) -> int:
         for inspected in service.inspect(sources, progress=terminal.bar):
             report = inspected.report
             highest = max(highest, status_of(report))
-            if no_source(report):
-                terminal.error(next(report_text.lines(report, terminal)))
             terminal.data(report_json.to_json(report))
-            if terminal.json:
-                continue
-            for line in report_text.lines(report, terminal):
-                terminal.line(line)
-            leaves = report.items or (report,)
-            words.update(item.verdict.state for item in leaves)
+            if no_source(report):
+                terminal.error(sentences.check_line(report.checks[0], run.lang))
+            elif not terminal.json:
+                _tell(report, run)
+                words.update(item.verdict.state for item in report.items or (report,))
     finally:
         terminal.bar.clear()
         service.close()
@@ -59,9 +57,12 @@ def run(run: Run) -> int:
     return highest
 
 
-def _summary(run: Run, words: Counter[str]) -> None:
-    from wallet import wording
+def _tell(report: Report, run: Run) -> None:
+    for line in report_text.lines(report, run.terminal):
+        run.terminal.line(line)
 
+
+def _summary(run: Run, words: Counter[str]) -> None:
     run.terminal.line()
     for state, count in words.most_common():
         run.terminal.line(f"{count:>6}  {wording.say(f'verdict.{state}.word', run.lang)}")

@@ -96,8 +96,7 @@ def _nearest_existing(folder: Path) -> Path:
 
 def _wallet(options: RunOptions) -> Finding:
     folder = sessions.default_folder(options)
-    known = (folder / "wallet.header").exists()
-    return Finding("wallet", Health.GOOD if known else Health.ABSENT, {"folder": str(folder)})
+    return Finding("wallet", Health.GOOD if sessions.exists(folder) else Health.ABSENT, {"folder": str(folder)})
 
 
 def _disk(options: RunOptions) -> Finding:
