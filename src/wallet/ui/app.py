@@ -48,6 +48,7 @@ class Program(QObject):
         window.session_locked.connect(self._locked)
         window.look_changed.connect(self.apply_look)
         window.language_changed.connect(self.change_language)
+        window.idle_minutes_changed.connect(lambda minutes: self.idle.start(minutes))
         window.quitting.connect(self._quit)
         return window
 

@@ -77,3 +77,13 @@ def spoken(card: Card, lang: str) -> str:
     if card.favourite:
         parts.append(tr("LibraryText", "favourite"))
     return ", ".join(part for part in parts if part)
+
+
+def count_credentials(count: int) -> str:
+    """Return how many credentials, in words."""
+    return QCoreApplication.translate("LibraryText", "%n credential(s)", "", count)
+
+
+def count_papers(count: int) -> str:
+    """Return how many papers, in words."""
+    return QCoreApplication.translate("LibraryText", "%n paper(s)", "", count)

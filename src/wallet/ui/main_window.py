@@ -5,6 +5,7 @@ all that need an open wallet are destroyed when it is locked, so that nothing of
 """
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from wallet.errors import WalletError
 from wallet.services.changes import Changes
 from wallet.services.session import Session
+from wallet.services.settings import Value
 from wallet.services.source import Source
 from wallet.ui import actions, drag_out, handed_over, messages, pages, tasks, theme
 from wallet.ui.clipboard import OwnClipboard
@@ -42,6 +44,7 @@ class MainWindow(QMainWindow):
     session_locked = Signal(bool)
     look_changed = Signal()
     language_changed = Signal()
+    idle_minutes_changed = Signal(int)
     quitting = Signal()
 
     def __init__(self, state: AppState, geometry: QSettings | None = None) -> None:
@@ -266,6 +269,33 @@ class MainWindow(QMainWindow):
             seconds = int(self.state.session.settings.get("security.clipboard_seconds"))
         self.clipboard.put(text, seconds)
 
+    def setting_changed(self, key: str, value: Value) -> None:
+        """React to a setting that concerns the whole window."""
+        if key == "general.language":
+            self.language_changed.emit()
+        elif key.startswith("general."):
+            self.look_changed.emit()
+        elif key == "security.idle_lock_minutes":
+            self.idle_minutes_changed.emit(int(value))
+
+    def destroy_wallet(self) -> None:
+        """Delete the open wallet for good and go to the first page."""
+        session = self.state.session
+        if session is not None:
+            self._forget_wallet("library")
+            tasks.store(session.destroy, owner=self, done=lambda _: self.show_page(pages.start_page(self.state)))
+
+    def open_wallet(self, folder: Path) -> None:
+        """Lock, and show the unlock page of another wallet."""
+        self.lock()
+        self.show_page("unlock", folder=folder)
+
+    def new_wallet(self, folder: Path | None = None) -> None:
+        """Lock, and show the first-run page for a new wallet."""
+        self.lock()
+        self._drop_pages(lambda name: name == "first_run")
+        self.show_page("first_run", folder=folder)
+
     def wait_for_unlock(self, sources: Sequence[Source]) -> None:
         """Remember what to add once the wallet is open, and say so on the unlock page."""
         self._pending = tuple(sources)
@@ -298,6 +328,11 @@ class MainWindow(QMainWindow):
         session = self.state.session
         if session is None:
             return
+        self._forget_wallet("unlock")
+        tasks.store(session.lock, owner=self, done=lambda _: self.session_locked.emit(idle))
+
+    def _forget_wallet(self, then: str) -> None:
+        """Leave nothing of the wallet in any widget, model, clipboard or file."""
         self.state.session = None
         self._close_dialogs()
         tasks.runner().cancel_all()
@@ -309,9 +344,8 @@ class MainWindow(QMainWindow):
         self._before.clear()
         self._pending = ()
         self._drop_pages(lambda _name: True)
-        self.show_page("unlock")
+        self.show_page(then)
         self._before.clear()
-        tasks.store(session.lock, owner=self, done=lambda _: self.session_locked.emit(idle))
 
     def _drop_pages(self, which: Callable[[str], bool]) -> None:
         for name in [name for name in self._pages if which(name)]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -10,7 +11,7 @@ from wallet.errors import WalletError
 from wallet.services.changes import Changes
 from wallet.services.options import RunOptions
 from wallet.services.session import Session
-from wallet.services.settings import ComputerSettings
+from wallet.services.settings import ComputerSettings, Value
 from wallet.services.source import Source
 from wallet.services.verify import VerifyService
 
@@ -53,6 +54,18 @@ class Shell(Protocol):
 
     def lock(self) -> None:
         """Lock the wallet and show the unlock page."""
+
+    def setting_changed(self, key: str, value: Value) -> None:
+        """React to a setting that concerns the whole window (look, language, idle lock)."""
+
+    def destroy_wallet(self) -> None:
+        """Delete the open wallet for good and go to the first page."""
+
+    def open_wallet(self, folder: Path) -> None:
+        """Lock, and show the unlock page of another wallet."""
+
+    def new_wallet(self, folder: Path | None = None) -> None:
+        """Lock, and show the first-run page for a new wallet."""
 
     def copy(self, text: str) -> None:
         """Put text on the clipboard; it is wiped after a while and when the wallet is locked."""

@@ -211,7 +211,35 @@ QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QDateTimeE
   selection-background-color: $accent; selection-color: $accent_text; }
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateEdit:focus,
 QDateTimeEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
-QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image: url($parts/part-down-$look.svg);
+  width: 16px; height: 16px; }
+QDateEdit::drop-down, QDateTimeEdit::drop-down { border: none; width: 26px; }
+QSpinBox { padding-right: 26px; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: 24px; right: 3px; }
+QSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; top: 2px; }
+QSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; bottom: 2px; }
+QSpinBox::up-arrow { image: url($parts/part-up-$look.svg); width: 13px; height: 13px; }
+QSpinBox::down-arrow { image: url($parts/part-down-$look.svg); width: 13px; height: 13px; }
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator, QTableView::indicator { width: 18px; height: 18px;
+  border: 1px solid $strong_border; border-radius: 5px; background: $surface; }
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked,
+QTableView::indicator:checked { background: $accent; border-color: $accent; image: url($parts/part-tick-$look.svg); }
+QTreeView::indicator:indeterminate { background: $accent; border-color: $accent;
+  image: url($parts/part-dash-$look.svg); }
+QCheckBox::indicator:disabled { border-color: $border; background: $sunken; }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
+QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $strong_border; border-radius: 9px;
+  background: $surface; }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 8px; height: 8px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
+QScrollBar::handle { background: $strong_border; border-radius: 4px; min-height: 32px; min-width: 32px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QTreeView::branch:has-children:closed { image: url($parts/part-right-$look.svg); }
+QTreeView::branch:has-children:open { image: url($parts/part-down-$look.svg); }
 QComboBox QAbstractItemView { background: $surface; color: $text; selection-background-color: $accent_soft;
   selection-color: $text; border: 1px solid $border; }
 QListView, QTreeView, QTableView { background: $surface; border: 1px solid $border; border-radius: ${radius}px;
@@ -224,8 +252,10 @@ QListView#shelves::item:selected { background: $accent_soft; color: $accent; }
 QListView#shelves { border: 2px solid transparent; border-radius: 10px; }
 QListView#shelves:focus { border-color: $border; }
 QTreeView::item, QTableView::item, QListWidget::item { padding: 4px; }
-QTreeView::item:selected, QTableView::item:selected, QListWidget::item:selected { background: $accent_soft; color: $text; }
-QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
+QTreeView::item:selected, QTableView::item:selected, QListWidget::item:selected { background: $accent_soft;
+  color: $text; }
+QHeaderView { background: transparent; }
+QHeaderView::section { background: transparent; color: $muted; border: none; border-bottom: 1px solid $border;
   padding: 6px; font-weight: 600; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar::tab { background: transparent; color: $muted; padding: 8px 16px; border: none;
@@ -273,6 +303,8 @@ def sheet(of: Tokens, *, points: float) -> str:
         heading=f"{points * 1.2:.1f}",
         title=f"{points * 1.7:.1f}",
         radius=RADIUS,
+        parts=resources.path("icons").as_posix(),
+        look="dark" if of is DARK else "light",
     )
 
 

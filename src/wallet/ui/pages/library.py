@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from wallet.errors import WalletError
 from wallet.services.changes import Changes
 from wallet.services.library import Facets, Query, Shelf, Sort, Stored
-from wallet.ui import actions, drag_out, messages, tasks, theme
+from wallet.ui import actions, drag_out, library_text, messages, tasks, theme
 from wallet.ui.models import filters
 from wallet.ui.models.credential_list import CredentialListModel
 from wallet.ui.state import AppState, Page
@@ -247,7 +247,7 @@ class LibraryPage(Page):
 
     def _loaded(self) -> None:
         count = self._model.rowCount()
-        self._count.setText(self._count_text(count))
+        self._count.setText(library_text.count_credentials(count))
         if not count:
             self._show_empty()
             self._preview.hide()
@@ -268,10 +268,6 @@ class LibraryPage(Page):
         # After a removal the focus stays in place, on what moved up; it is never lost.
         index = self._model.index(found if found >= 0 else min(row, count - 1), 0)
         self._list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-    @staticmethod
-    def _count_text(count: int) -> str:
-        return QCoreApplication.translate("LibraryPage", "%n credential(s)", "", count)
 
     # --- empty --------------------------------------------------------------------------------------------------
 
@@ -425,7 +421,7 @@ class LibraryPage(Page):
         tasks.store(self._library.restore, self._list.selected_ids(), owner=self, done=self.state.shell.apply)
 
     def _recheck(self, ids: tuple[str, ...]) -> None:
-        done = self._count_text(len(ids))
+        done = library_text.count_credentials(len(ids))
         words = self.tr("Checked again: {count}.").format(count=done)
 
         def finished(changes: Changes) -> None:
