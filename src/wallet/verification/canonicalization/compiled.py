@@ -234,12 +234,12 @@ class Active:
 
         Raises:
             UnsignedContentError: ``proof.content_unsigned_type`` where it stands for nothing.
-            GeneralCaseError: it is a blank node or a keyword.
+            GeneralCaseError: it is a blank node.
         """
         found = self._iris.get(name)
         if found is None:
             iri = self.engine.expand_word(self.ctx, name)
-            if iri is not None and iri.startswith(("_:", "@")):
+            if iri is not None and iri.startswith("_:"):
                 raise GeneralCaseError
             if iri is None or not is_absolute(iri):
                 raise UnsignedContentError("proof.content_unsigned_type", {"term": name})

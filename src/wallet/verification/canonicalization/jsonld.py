@@ -234,7 +234,7 @@ class _Reader:
             return json_literal(value)
         if value is None:
             raise UnsignedContentError("proof.content_unsigned_value", {"term": "@value"})
-        if named is not None:
+        if Kind.TYPE in found:
             if not isinstance(named, str) or isinstance(value, (list, dict)):
                 raise _malformed("@type")
             return literal(value, datatype=active.type_iri(named))
@@ -316,7 +316,13 @@ def _engine(contexts: ContextSet, guarded: bool) -> Engine:
     return Engine(contexts, guard=contexts.vocabulary() if guarded else None)
 
 
-def _read(document: JsonObject, engine: Engine) -> list[Quad]:
+def read(document: JsonObject, engine: Engine) -> list[Quad]:
+    """Return the quads of a document read with one engine.
+
+    Raises:
+        GuardNeededError: the document brings a context of its own and the engine is not guarded.
+        UnsignedContentError, UnsupportedError, MalformedError, UnsafeInputError: as ``to_quads``.
+    """
     reader = _Reader()
     if not isinstance(document, dict):
         raise _malformed("")
@@ -341,9 +347,9 @@ def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
         UnsafeInputError: ``format.unsafe_depth``.
     """
     try:
-        return _read(document, _engine(contexts, False))
+        return read(document, _engine(contexts, False))
     except GuardNeededError:
-        return _read(document, _engine(contexts, True))
+        return read(document, _engine(contexts, True))
 
 
 def to_quads_leaving_out(document: JsonObject, contexts: ContextSet) -> list[Quad]:

@@ -10,7 +10,7 @@ from typing import Any
 from pyld.identifier_issuer import IdentifierIssuer
 from pyld.jsonld import JsonLdError, JsonLdProcessor
 
-from wallet.errors import UnsafeInputError, UnsignedContentError, WalletError
+from wallet.errors import MalformedError, UnsafeInputError, UnsignedContentError, UnsupportedError, WalletError
 from wallet.model.secured import JsonObject
 from wallet.verification.canonicalization.compiled import (
     BASE,
@@ -73,14 +73,31 @@ class _Expander(JsonLdProcessor):  # type: ignore[misc]
         if iri is None or (not iri.startswith("@") and not is_absolute(iri)):
             raise UnsignedContentError("proof.content_unsigned_term", {"term": key})
         self._engine.check_word(key, iri)
+        if iri == "@nest":
+            self._check_nest(active_ctx, key, value)
         if iri == "@type":
+            if value is None:
+                raise MalformedError("format.jsonld_value", {"term": key})
             self._check_words(type_scoped_ctx or active_ctx, value)
+
+    def _check_nest(self, active_ctx: Any, key: str, value: Any) -> None:
+        # Which contexts a type inside a nest brings in, processors in use do not agree.
+        scoped = self.get_context_value(active_ctx, key, "@context") is not None
+        for held in value if isinstance(value, list) else [value]:
+            names = held if isinstance(held, dict) else {}
+            if scoped or any(self._engine.expand_word(active_ctx, name) == "@type" for name in names):
+                raise UnsupportedError("proof.unsupported_nesting", {"term": key})
+            if "@context" in names:
+                raise UnsupportedError("proof.unsupported_nesting", {"term": key})
 
     def _check_words(self, active_ctx: Any, value: Any) -> None:
         for word in value if isinstance(value, list) else [value]:
             iri = self._engine.expand_word(active_ctx, word) if isinstance(word, str) else None
-            if iri is not None:
-                self._engine.check_word(word, iri)
+            if iri is None:
+                continue
+            if iri.startswith("@") and iri != "@json":
+                raise UnsignedContentError("proof.content_unsigned_type", {"term": word})
+            self._engine.check_word(word, iri)
 
     def _expand_value(self, active_ctx: Any, active_property: Any, value: Any, options: Any) -> Any:
         if self._strict and self.get_context_value(active_ctx, active_property, "@type") == "@vocab":
@@ -88,16 +105,35 @@ class _Expander(JsonLdProcessor):  # type: ignore[misc]
         return super()._expand_value(active_ctx, active_property, value, options)
 
 
+def _is_node(value: Any) -> bool:
+    return isinstance(value, str) and (value.startswith("_:") or is_absolute(value))
+
+
+def _shown(value: Any) -> str:
+    return str(value).replace(BASE, "")[:200]
+
+
 def _check_node(node: dict[str, Any], *, in_graph: bool) -> None:
     if "@index" in node:
         # The keys of an index are shown to people and signed by nobody.
         raise UnsignedContentError("proof.content_unsigned_index", {"term": str(node["@index"])})
-    if "@id" in node and not isinstance(node["@id"], str):
-        raise UnsignedContentError("proof.content_unsigned_id", {"term": "@id"})
+    if "@set" in node or ("@list" in node and len(node) > 1):
+        raise MalformedError("format.jsonld_value", {"term": "@set"})
     if "@language" in node:
         language_tag(node["@language"])
     if in_graph and (set(node) <= {"@id"} or "@value" in node or "@list" in node):
         raise UnsignedContentError("proof.content_unsigned_node", {"term": str(node.get("@id", "{}"))})
+
+
+def _check_iris(node: dict[str, Any]) -> None:
+    if "@id" in node and not _is_node(node["@id"]):
+        raise UnsignedContentError("proof.content_unsigned_id", {"term": _shown(node["@id"])})
+    for name in () if "@value" in node else node.get("@type", ()):
+        if not _is_node(name):
+            raise UnsignedContentError("proof.content_unsigned_type", {"term": _shown(name)})
+    for key in node:
+        if not key.startswith("@") and not is_absolute(key):
+            raise UnsignedContentError("proof.content_unsigned_term", {"term": _shown(key)})
 
 
 def _check(value: Any, *, in_graph: bool, depth: int = 0) -> None:
@@ -109,6 +145,7 @@ def _check(value: Any, *, in_graph: bool, depth: int = 0) -> None:
             _check(item, in_graph=in_graph, depth=depth + 1)
     elif isinstance(value, dict):
         _check_node(value, in_graph=in_graph)
+        _check_iris(value)
         for key, held in value.items():
             if key != "@value":
                 _check(held, in_graph=key == "@graph", depth=depth + 1)

@@ -46,10 +46,12 @@ def _number(value: float, datatype: str | None) -> str:
 
 
 def _text(value: str, datatype: str) -> str:
-    if datatype == _DOUBLE and _NUMBER.match(value):
-        number = float(value)
-        if math.isfinite(number):
-            value = _double(number)
+    if datatype == _DOUBLE:
+        # Every processor in use rewrites it; what they make of a text that is no number differs.
+        number = float(value) if _NUMBER.match(value) else math.nan
+        if not math.isfinite(number):
+            raise MalformedError("format.jsonld_value", {"term": value[:100]})
+        value = _double(number)
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
