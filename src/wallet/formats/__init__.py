@@ -23,6 +23,7 @@ from wallet.formats import (
     offer,
     openbadges2,
     pdf,
+    question,
     request,
     vc_cose,
     vc_jwt,
@@ -31,8 +32,8 @@ from wallet.formats import (
 )
 from wallet.formats.material import Form, Wrapper
 
-INVITATIONS: tuple[Form, ...] = (offer, request)
-"""Offers and requests: looked at first, as they are addresses too."""
+INVITATIONS: tuple[Form, ...] = (question, offer, request)
+"""Questions, offers and requests: looked at first, as they are addresses too."""
 
 FORMATS: tuple[Form, ...] = (
     elm,
