@@ -6,6 +6,7 @@
 5 status   the issuer has not taken it back
 6 trust    a list of this run names the issuer
 7 subject  whose it is, as far as the person asked
+8 evidence what lies in the envelope for later days
 
 Every step returns checks, never a bool; ``verdict.headline`` alone says what they add up to.
 """
@@ -90,6 +91,8 @@ def _status(examined: Examined) -> tuple[Check, ...]:
 
 
 def _trust(examined: Examined) -> tuple[Check, ...]:
+    if examined.proven.trust is not None:
+        return (examined.proven.trust,)
     return (matching.check(issuer_of(examined), examined.context.known_issuers),)
 
 
@@ -99,7 +102,11 @@ def _subject(examined: Examined) -> tuple[Check, ...]:
     return (subject.check(examined.record.holder, examined.context.person),)
 
 
-STEPS: tuple[Step, ...] = (_format, _proof, _period, _status, _trust, _subject)
+def _evidence(examined: Examined) -> tuple[Check, ...]:
+    return examined.proven.evidence
+
+
+STEPS: tuple[Step, ...] = (_format, _proof, _period, _status, _trust, _subject, _evidence)
 """The order of the report."""
 
 
@@ -141,15 +148,19 @@ def verify(secured: SecuredCredential, context: Context, *, source: str, carrier
 def _named(examined: Examined) -> Record:
     """Return the record with the issuer's name from the list that names it, where its own key stands behind it."""
     record = examined.record
-    match = matching.find(issuer_of(examined), examined.context.known_issuers) if examined.bound else None
-    if match is None:
+    if not examined.bound:
+        return record
+    match = matching.find(issuer_of(examined), examined.context.known_issuers)
+    vouched = examined.proven.trust.facts.get("name") if examined.proven.trust else None
+    name = match.issuer.name if match else vouched
+    if name is None:
         return record
     issuer = replace(
         record.issuer,
-        name=match.issuer.name,
+        name=name,
         name_from=NameSource.TRUST_LIST,
         stated_name=record.issuer.stated_name or record.issuer.name,
-        country=match.issuer.country or record.issuer.country,
+        country=(match.issuer.country if match else None) or record.issuer.country,
     )
     return replace(record, issuer=issuer)
 

@@ -25,7 +25,9 @@ class Proven:
     ``signer`` is the identifier behind the key that signed (the holder of a presentation). ``nonce`` and
     ``audience`` are what a presentation was made for. ``document`` and ``claims`` are the content as the proof
     covers it, where that differs from what the parser saw (SD-JWT with its disclosures put in). ``made_at`` is when a
-    presentation says that it was made, where its form has to say so.
+    presentation says that it was made, where its form has to say so. ``trust`` is the ISSUER_TRUST check where the
+    securing itself names who vouches for the issuer (a certificate under a trusted list); ``evidence`` are
+    informative checks about lasting evidence in the envelope.
     """
 
     checks: tuple[Check, ...]
@@ -36,6 +38,8 @@ class Proven:
     claims: JsonObject | None = None
     holder_checks: tuple[Check, ...] = ()
     made_at: datetime | None = None
+    trust: Check | None = None
+    evidence: tuple[Check, ...] = ()
 
 
 _TOO_WEAK = frozenset({"key.too_short", "key.too_long", "key.unsupported_type"})

@@ -27,7 +27,7 @@ def check(
 
     ``credentialStatus`` of the document, and ``status`` of the token's claims set.
     """
-    declared, mechanisms = document.get("credentialStatus"), claims.get("status")
+    declared, mechanisms = _declared(document), claims.get("status")
     checks: list[Check] = []
     if declared is not None:
         entries = declared if isinstance(declared, list) else [declared]
@@ -38,6 +38,15 @@ def check(
     if mechanisms is not None and mechanisms is not declared:
         checks.extend(_in_claims(mechanisms, document, claims, issuer, lists, context))
     return tuple(checks) or (not_applicable(CheckKind.STATUS, "status.none_declared"),)
+
+
+def _declared(document: JsonObject) -> object:
+    """Return ``credentialStatus``; some European credentials list the same entries under ``status``."""
+    other = document.get("status")
+    entries = other if isinstance(other, list) else []
+    if "credentialStatus" not in document and any(isinstance(entry, dict) and "type" in entry for entry in entries):
+        return entries
+    return document.get("credentialStatus")
 
 
 def _in_claims(
