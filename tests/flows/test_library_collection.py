@@ -14,6 +14,7 @@ from wallet.services.inbox import Relation
 from wallet.services.library import AddOutcome, Library, Query, Shelf, Sort
 from wallet.services.options import RunOptions
 from wallet.services.session import Session
+from wallet.vault import folder as on_disk
 from wallet.verification.checks import CheckKind
 from wallet.verification.verdict import State
 
@@ -21,7 +22,7 @@ from wallet.verification.verdict import State
 def opened(profile: Path, at: datetime = NOW) -> Session:
     options = RunOptions(profile=profile, at=at)
     folder = sessions.default_folder(options)
-    if sessions.on_disk.exists(folder):
+    if on_disk.exists(folder):
         return sessions.unlock(folder, "pass", options=options)
     return sessions.create(folder, "pass", options=options).session
 

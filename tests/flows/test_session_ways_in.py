@@ -2,6 +2,7 @@
 
 import base64
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from wallet.services.options import RunOptions
 from wallet.services.outside import Outside
 from wallet.services.session import Session
 from wallet.verification.keys import algorithms, jwk
+from wallet.verification.keys.public_key import KeyType
 
 PASSPHRASE = "a quiet horse by the canal"
 
@@ -74,7 +76,7 @@ def test_first_run_gives_a_wallet_a_recovery_key_and_a_holder_who_can_sign(optio
 
 def test_the_private_key_is_on_the_disk_only_sealed(options: RunOptions) -> None:
     session, _ = made(options)
-    did, signer = session.holder.signer_of(algorithms.KeyType.P256)
+    did, signer = session.holder.signer_of(KeyType.P256)
     algorithms.verify(jwk.public_key(_jwk_of(did)), "ES256", b"message", signer.sign(b"message"))
     assert session.holder.ids == (session.holder_id, did)
     sealed = signer.key.sealed
@@ -116,11 +118,12 @@ def test_every_way_in_opens_the_same_wallet(options: RunOptions, keyring: Memory
     session.lock()
     assert sessions.can_unlock_with_keyring(folder, options=options)
     typed = recovery.lower().replace("-", " ")
-    for open_it in (
+    openers: tuple[Callable[[], Session], ...] = (
         lambda: sessions.unlock(folder, PASSPHRASE, options=options),
         lambda: sessions.unlock_with_keyring(folder, options=options),
         lambda: sessions.unlock_with_recovery_key(folder, typed, options=options),
-    ):
+    )
+    for open_it in openers:
         opened = open_it()
         assert opened.library.count(Query()) == 1
         assert opened.holder_id == holder
@@ -172,10 +175,11 @@ def test_the_keyring_can_be_switched_off_and_its_absence_never_locks_anybody_out
     options: RunOptions, keyring: MemoryKeyring
 ) -> None:
     session, _ = made(options)
-    session.set_keyring(enabled=True)
-    assert session.uses_keyring
-    session.set_keyring(enabled=False)
-    assert not session.uses_keyring
+    seen = []
+    for enabled in (True, False):
+        session.set_keyring(enabled=enabled)
+        seen.append(session.uses_keyring)
+    assert seen == [True, False]
     assert keyring.held == {}
     session.set_keyring(enabled=True)
     keyring.works = False
