@@ -25,7 +25,7 @@ def unpack(digits: str, *, limit: int) -> bytes:
     """
     if len(digits) > _width_of(limit):
         raise UnsafeInputError("format.unsafe_size", {"limit": str(limit)})
-    if not digits.isascii() or not digits.isdigit():
+    if digits and not (digits.isascii() and digits.isdigit()):
         raise MalformedError("format.share_code_digits")
     made = bytearray()
     for start in range(0, len(digits), _BLOCK_DIGITS):

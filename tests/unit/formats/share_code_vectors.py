@@ -46,7 +46,18 @@ def build() -> dict[str, Any]:
         ],
         "masks": [
             {"k": count, "i": index, "mask_hex": f"{fountain.mask(index, count):x}"}
-            for count, index in ((1, 0), (1, 1), (1, 5), (3, 2), (3, 3), (3, 4), (8, 8), (9, 1000), (400, 400), (400, 4294967295))
+            for count, index in (
+                (1, 0),
+                (1, 1),
+                (1, 5),
+                (3, 2),
+                (3, 3),
+                (3, 4),
+                (8, 8),
+                (9, 1000),
+                (400, 400),
+                (400, 4294967295),
+            )
         ],
         "moving": {
             "message_hex": message.hex(),
