@@ -4,7 +4,7 @@ The menu, the shortcuts page, tool tips and screen readers all read this table. 
 carry out now (``Page.handles``); the window greys out the others.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -30,16 +30,16 @@ def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
 
 
 MENUS: tuple[tuple[str, str], ...] = (
-    ("file", QT_TRANSLATE_NOOP("Actions", "&File")),
-    ("edit", QT_TRANSLATE_NOOP("Actions", "&Edit")),
-    ("view", QT_TRANSLATE_NOOP("Actions", "&View")),
-    ("help", QT_TRANSLATE_NOOP("Actions", "&Help")),
+    ("file", QT_TRANSLATE_NOOP("Actions", "File")),
+    ("edit", QT_TRANSLATE_NOOP("Actions", "Edit")),
+    ("view", QT_TRANSLATE_NOOP("Actions", "View")),
+    ("help", QT_TRANSLATE_NOOP("Actions", "Help")),
 )
 
 TABLE: tuple[Spec, ...] = (
     Spec(
         "add_file",
-        QT_TRANSLATE_NOOP("Actions", "Add from &file…"),
+        QT_TRANSLATE_NOOP("Actions", "Add from file…"),
         QT_TRANSLATE_NOOP("Actions", "Add credentials from a file on this computer"),
         "Ctrl+O",
         "file",
@@ -47,7 +47,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "add_paste",
-        QT_TRANSLATE_NOOP("Actions", "&Paste to add"),
+        QT_TRANSLATE_NOOP("Actions", "Paste to add"),
         QT_TRANSLATE_NOOP("Actions", "Add what is on the clipboard: text, a link, a picture or files"),
         "Ctrl+V",
         "paste",
@@ -55,7 +55,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "add_screen",
-        QT_TRANSLATE_NOOP("Actions", "Scan the &screen"),
+        QT_TRANSLATE_NOOP("Actions", "Scan the screen"),
         QT_TRANSLATE_NOOP("Actions", "Read a code that is shown on the screen"),
         "Ctrl+Shift+Q",
         "scan",
@@ -64,7 +64,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "add_camera",
-        QT_TRANSLATE_NOOP("Actions", "Scan with the &camera"),
+        QT_TRANSLATE_NOOP("Actions", "Scan with the camera"),
         QT_TRANSLATE_NOOP("Actions", "Read a code that you hold before the camera"),
         "Ctrl+Shift+C",
         "camera",
@@ -73,7 +73,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "add_link",
-        QT_TRANSLATE_NOOP("Actions", "Add from a &link…"),
+        QT_TRANSLATE_NOOP("Actions", "Add from a link…"),
         QT_TRANSLATE_NOOP("Actions", "Add a credential from an address on the web"),
         "Ctrl+K",
         "link",
@@ -81,7 +81,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "share",
-        QT_TRANSLATE_NOOP("Actions", "&Share…"),
+        QT_TRANSLATE_NOOP("Actions", "Share…"),
         QT_TRANSLATE_NOOP("Actions", "Give somebody a copy of the selected credentials"),
         "Ctrl+Shift+S",
         "share",
@@ -90,7 +90,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "export",
-        QT_TRANSLATE_NOOP("Actions", "&Export the original file…"),
+        QT_TRANSLATE_NOOP("Actions", "Export the original file…"),
         QT_TRANSLATE_NOOP("Actions", "Save the credential exactly as it was issued"),
         "Ctrl+E",
         "export",
@@ -99,7 +99,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "backup",
-        QT_TRANSLATE_NOOP("Actions", "&Back up now…"),
+        QT_TRANSLATE_NOOP("Actions", "Back up now…"),
         QT_TRANSLATE_NOOP("Actions", "Write one encrypted file with everything in this wallet"),
         "Ctrl+B",
         "backup",
@@ -115,7 +115,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "wallets",
-        QT_TRANSLATE_NOOP("Actions", "&Wallets…"),
+        QT_TRANSLATE_NOOP("Actions", "Wallets…"),
         QT_TRANSLATE_NOOP("Actions", "Open another wallet or make a new one"),
         "Ctrl+Shift+O",
         "folder",
@@ -124,7 +124,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "lock",
-        QT_TRANSLATE_NOOP("Actions", "&Lock"),
+        QT_TRANSLATE_NOOP("Actions", "Lock"),
         QT_TRANSLATE_NOOP("Actions", "Close the wallet until the passphrase is given again"),
         "Ctrl+L",
         "lock",
@@ -132,7 +132,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "quit",
-        QT_TRANSLATE_NOOP("Actions", "&Quit"),
+        QT_TRANSLATE_NOOP("Actions", "Quit"),
         QT_TRANSLATE_NOOP("Actions", "Lock the wallet and close"),
         "Ctrl+Q",
         "close",
@@ -141,7 +141,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "undo",
-        QT_TRANSLATE_NOOP("Actions", "&Undo"),
+        QT_TRANSLATE_NOOP("Actions", "Undo"),
         QT_TRANSLATE_NOOP("Actions", "Take back the last change"),
         "Ctrl+Z",
         "undo",
@@ -150,7 +150,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "redo",
-        QT_TRANSLATE_NOOP("Actions", "&Redo"),
+        QT_TRANSLATE_NOOP("Actions", "Redo"),
         QT_TRANSLATE_NOOP("Actions", "Make the change again after all"),
         "Ctrl+Shift+Z",
         "refresh",
@@ -159,7 +159,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "search",
-        QT_TRANSLATE_NOOP("Actions", "&Search"),
+        QT_TRANSLATE_NOOP("Actions", "Search"),
         QT_TRANSLATE_NOOP("Actions", "Search in everything you earned"),
         "Ctrl+F",
         "search",
@@ -167,7 +167,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "recheck",
-        QT_TRANSLATE_NOOP("Actions", "&Check again"),
+        QT_TRANSLATE_NOOP("Actions", "Check again"),
         QT_TRANSLATE_NOOP("Actions", "Check the selected credentials again, now"),
         "F5",
         "refresh",
@@ -176,7 +176,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "favourite",
-        QT_TRANSLATE_NOOP("Actions", "&Favourite"),
+        QT_TRANSLATE_NOOP("Actions", "Favourite"),
         QT_TRANSLATE_NOOP("Actions", "Mark or unmark the selected credentials as favourites"),
         "Ctrl+D",
         "star",
@@ -185,7 +185,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "remove",
-        QT_TRANSLATE_NOOP("Actions", "Re&move"),
+        QT_TRANSLATE_NOOP("Actions", "Remove"),
         QT_TRANSLATE_NOOP("Actions", "Move to Recently removed; it can be taken back"),
         "Del",
         "trash",
@@ -194,7 +194,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "move_up",
-        QT_TRANSLATE_NOOP("Actions", "Move &up"),
+        QT_TRANSLATE_NOOP("Actions", "Move up"),
         QT_TRANSLATE_NOOP("Actions", "Put the item one place earlier"),
         "Alt+Up",
         "up",
@@ -203,7 +203,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "move_down",
-        QT_TRANSLATE_NOOP("Actions", "Move &down"),
+        QT_TRANSLATE_NOOP("Actions", "Move down"),
         QT_TRANSLATE_NOOP("Actions", "Put the item one place later"),
         "Alt+Down",
         "down",
@@ -212,7 +212,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "back",
-        QT_TRANSLATE_NOOP("Actions", "&Back"),
+        QT_TRANSLATE_NOOP("Actions", "Back"),
         QT_TRANSLATE_NOOP("Actions", "Return to the page before"),
         "Esc",
         "back",
@@ -221,7 +221,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "library",
-        QT_TRANSLATE_NOOP("Actions", "&Library"),
+        QT_TRANSLATE_NOOP("Actions", "Library"),
         QT_TRANSLATE_NOOP("Actions", "Show everything you earned"),
         "Ctrl+H",
         "library",
@@ -229,7 +229,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "cards",
-        QT_TRANSLATE_NOOP("Actions", "As &cards"),
+        QT_TRANSLATE_NOOP("Actions", "As cards"),
         QT_TRANSLATE_NOOP("Actions", "Show the library as cards"),
         "Ctrl+1",
         "cards",
@@ -238,7 +238,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "list",
-        QT_TRANSLATE_NOOP("Actions", "As a &list"),
+        QT_TRANSLATE_NOOP("Actions", "As a list"),
         QT_TRANSLATE_NOOP("Actions", "Show the library as a list"),
         "Ctrl+2",
         "list",
@@ -247,7 +247,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "timeline",
-        QT_TRANSLATE_NOOP("Actions", "As a &timeline"),
+        QT_TRANSLATE_NOOP("Actions", "As a timeline"),
         QT_TRANSLATE_NOOP("Actions", "Show the library along the years"),
         "Ctrl+3",
         "timeline",
@@ -256,7 +256,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "verify",
-        QT_TRANSLATE_NOOP("Actions", "Check &someone else’s"),
+        QT_TRANSLATE_NOOP("Actions", "Check someone else’s"),
         QT_TRANSLATE_NOOP("Actions", "Check credentials that another person gave you; nothing is stored"),
         "Ctrl+Shift+V",
         "check",
@@ -265,7 +265,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "portfolio",
-        QT_TRANSLATE_NOOP("Actions", "&Portfolio"),
+        QT_TRANSLATE_NOOP("Actions", "Portfolio"),
         QT_TRANSLATE_NOOP("Actions", "Put together what you learned, for people and for programs"),
         "Ctrl+P",
         "portfolio",
@@ -273,7 +273,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "settings",
-        QT_TRANSLATE_NOOP("Actions", "S&ettings"),
+        QT_TRANSLATE_NOOP("Actions", "Settings"),
         QT_TRANSLATE_NOOP("Actions", "Language, look, security, known issuers"),
         "Ctrl+,",
         "settings",
@@ -281,7 +281,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "next_pane",
-        QT_TRANSLATE_NOOP("Actions", "&Next part of the window"),
+        QT_TRANSLATE_NOOP("Actions", "Next part of the window"),
         QT_TRANSLATE_NOOP("Actions", "Move the keyboard focus to the next part of the window"),
         "F6",
         "forward",
@@ -290,7 +290,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "help",
-        QT_TRANSLATE_NOOP("Actions", "&Help"),
+        QT_TRANSLATE_NOOP("Actions", "Help"),
         QT_TRANSLATE_NOOP("Actions", "Show what you can do here"),
         "F1",
         "help",
@@ -299,7 +299,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "shortcuts",
-        QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"),
+        QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"),
         QT_TRANSLATE_NOOP("Actions", "Show all keyboard shortcuts"),
         "Ctrl+/",
         "list",
@@ -308,7 +308,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "about",
-        QT_TRANSLATE_NOOP("Actions", "&About Capsa"),
+        QT_TRANSLATE_NOOP("Actions", "About Capsa"),
         QT_TRANSLATE_NOOP("Actions", "Version, licences and what works on this computer"),
         "Ctrl+Shift+F1",
         "info",
@@ -319,13 +319,29 @@ TABLE: tuple[Spec, ...] = (
 
 
 def text(spec: Spec) -> str:
-    """Return the translated text with its mnemonic."""
+    """Return the translated text."""
     return QCoreApplication.translate("Actions", spec.text)
 
 
 def plain_text(spec: Spec) -> str:
-    """Return the translated text without mnemonic and dots, for lists and accessible names."""
-    return text(spec).replace("&", "").rstrip("…")
+    """Return the translated text without dots, for lists and accessible names."""
+    return text(spec).rstrip("…")
+
+
+def with_mnemonics(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the texts of one menu, each with a letter of its own to choose it by, in any language."""
+    used: set[str] = set()
+    marked: list[str] = []
+    for words in texts:
+        starts = [i for i, c in enumerate(words) if c.isalpha() and (i == 0 or words[i - 1] == " ")]
+        others = [i for i, c in enumerate(words) if c.isalpha() and i not in starts]
+        place = next((i for i in (*starts, *others) if words[i].casefold() not in used), None)
+        if place is None:
+            marked.append(words)
+            continue
+        used.add(words[place].casefold())
+        marked.append(f"{words[:place]}&{words[place:]}")
+    return tuple(marked)
 
 
 def tip(spec: Spec) -> str:
@@ -333,9 +349,10 @@ def tip(spec: Spec) -> str:
     return QCoreApplication.translate("Actions", spec.tip)
 
 
-def menu_title(title: str) -> str:
-    """Return the translated title of a menu."""
-    return QCoreApplication.translate("Actions", title)
+def menu_titles() -> tuple[tuple[str, str], ...]:
+    """Return (key, translated title) of the menus, each title with its own letter."""
+    titles = [QCoreApplication.translate("Actions", title) for _, title in MENUS]
+    return tuple(zip((key for key, _ in MENUS), with_mnemonics(titles), strict=True))
 
 
 def find(action_id: str) -> Spec:
@@ -345,8 +362,14 @@ def find(action_id: str) -> Spec:
 
 def build(owner: QObject, triggered: Callable[[str], None]) -> Iterator[tuple[Spec, QAction]]:
     """Make a ``QAction`` for every row, calling ``triggered(id)``; the window gives it its icon."""
+    marked = {
+        spec.id: words
+        for menu, _ in MENUS
+        for of_menu in [[spec for spec in TABLE if spec.menu == menu]]
+        for spec, words in zip(of_menu, with_mnemonics([text(spec) for spec in of_menu]), strict=True)
+    }
     for spec in TABLE:
-        action = QAction(text(spec), owner)
+        action = QAction(marked[spec.id], owner)
         action.setObjectName(f"action_{spec.id}")
         action.setShortcut(QKeySequence(spec.shortcut))
         action.setStatusTip(tip(spec))

@@ -44,7 +44,7 @@ def until(card: Card) -> str:
 
 def kind_word(kind: str, lang: str) -> str:
     """Return the word for a kind of credential, in the language of the window where we have one."""
-    key = f"kind.{kind}"
+    key = f"record.kind.{kind}"
     if wording.has(key, lang):
         return wording.say(key, lang)
     return short(kind.replace("_", " ")).capitalize()

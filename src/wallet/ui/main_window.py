@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self._drop_hint = DropHint(whole)
 
     def _build_actions(self) -> None:
-        menus = {key: self.menuBar().addMenu(actions.menu_title(title)) for key, title in actions.MENUS}
+        menus = {key: self.menuBar().addMenu(title) for key, title in actions.menu_titles()}
         for spec, action in actions.build(self, self.trigger):
             action.setIcon(icons.icon(spec.icon))
             self.actions_by_id[spec.id] = action
@@ -406,7 +406,7 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         stored = self._geometry.value("window/geometry") if self._geometry is not None else None
         if not isinstance(stored, QByteArray) or not self.restoreGeometry(stored):
-            self.resize(1180, 780)
+            self.resize(1280, 820)
 
     def shortcut_text(self, action_id: str) -> str:
         """Return the shortcut of an action as people read it."""

@@ -16,7 +16,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         title = self.tr("Keyboard shortcuts")
         self.setWindowTitle(title)
-        self.resize(640, 620)
+        self.resize(820, 640)
         table = QTableWidget(len(actions.TABLE), 3)
         table.setObjectName("shortcuts_table")
         table.setAccessibleName(title)

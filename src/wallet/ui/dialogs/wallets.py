@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from wallet.services import session as sessions
 from wallet.services.session import WalletPlace
@@ -34,8 +34,12 @@ class WalletsDialog(FormDialog):
         find.clicked.connect(self._find)
         forget = button(self.tr("Take off this list"), "wallets_forget", kind="flat")
         forget.clicked.connect(self._forget)
+        row = QHBoxLayout()
+        row.setSpacing(8)
         for part in (new, find, forget):
-            self.left.addWidget(part)
+            row.addWidget(part)
+        row.addStretch(1)
+        self.body.addLayout(row)
         self._load()
         self._list.setFocus()
 

@@ -35,7 +35,7 @@ from wallet.ui.widgets.shelf_list import ShelfList
 
 _SEARCH_MS = 120
 _PREVIEW_MS = 80
-_PREVIEW_WIDTH = 980
+_PREVIEW_WIDTH = 940
 _PICTURE = 264
 _SELECTED = frozenset({"share", "recheck", "favourite", "remove", "export"})
 _ALWAYS = frozenset({"cards", "list", "timeline", "search"})
@@ -110,6 +110,9 @@ class LibraryPage(Page):
         self._count.setObjectName("library_count")
         chips_row.addWidget(self._count)
         column.addLayout(chips_row)
+        self._legend = label(self.tr("The three lines, from left to right: study, work, volunteering."), "muted")
+        self._legend.hide()
+        column.addWidget(self._legend)
         self._list = LibraryList(self.state.lang)
         self._list.setModel(self._model)
         self._list.opened.connect(self._open)
@@ -391,6 +394,7 @@ class LibraryPage(Page):
     def _set_form(self, form: View) -> None:
         self._form_buttons[form].setChecked(True)
         self._list.set_form(form)
+        self._legend.setVisible(form is View.TIMELINE)
         if form is View.TIMELINE and self._filters.query.sort not in (Sort.NEWEST, Sort.OLDEST):
             self._sort_chosen(Sort.NEWEST)
 

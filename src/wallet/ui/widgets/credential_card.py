@@ -102,7 +102,7 @@ class CardDelegate(_CardPainter):
         measure = QFontMetrics(option.font)
         height = _PAD * 2 + max(_PICTURE, round(measure.height() * 1.15) * 2 + 4 + measure.height()) + _GAP
         height += measure.height() + 10 + badge_size("X", option.font).height()
-        return QSize(max(300, measure.averageCharWidth() * 42), height)
+        return QSize(max(256, measure.averageCharWidth() * 33), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint one card."""
