@@ -5,7 +5,7 @@ from typing import Protocol
 
 from wallet.errors import UnsupportedError
 from wallet.ports import Fetcher
-from wallet.verification.dids import did_jwk, did_key, did_web
+from wallet.verification.dids import did_ebsi, did_jwk, did_key, did_web, did_webvh
 from wallet.verification.dids.document import DidDocument
 
 
@@ -20,6 +20,8 @@ METHODS: Mapping[str, Method] = {
     "key": did_key.resolve,
     "jwk": did_jwk.resolve,
     "web": did_web.resolve,
+    "webvh": did_webvh.resolve,
+    "ebsi": did_ebsi.resolve,
 }
 """DID method name -> resolve function. A new method is one file and one line here."""
 
