@@ -45,6 +45,9 @@ def _pairs(table: str) -> dict[str, str]:
 
 _COUNTRY = _pairs(_COUNTRIES)
 _LANGUAGE = _pairs(_LANGUAGES)
+_ALPHA3_COUNTRY = {short: long for long, short in _COUNTRY.items()}
+# The first code of a pair is the terminological one (ISO 639-2/T), which the EU list uses.
+_ALPHA3_LANGUAGE = {short: long for long, short in reversed(_LANGUAGE.items())}
 _KNOWN_COUNTRIES = frozenset(_COUNTRY.values())
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$")
 
@@ -75,3 +78,14 @@ def language_tag(text: str) -> str:
     if kept and len(kept[0]) == 2 and kept[0] not in _KNOWN_COUNTRIES:
         kept = kept[1:]
     return "-".join((head, *kept))
+
+
+def country_alpha3(code: str | None) -> str | None:
+    """Return ISO 3166-1 alpha-3 for alpha-2, as EU authority addresses end."""
+    return _ALPHA3_COUNTRY.get((code or "").upper())
+
+
+def language_alpha3(tag: str) -> str | None:
+    """Return the upper-case three-letter code of a language tag, as EU authority addresses end."""
+    code = _ALPHA3_LANGUAGE.get(tag.split("-", 1)[0].lower())
+    return code.upper() if code else None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from wallet.portfolio.data import PortfolioData, Written
-from wallet.portfolio.writers import csv, html, pdf
+from wallet.portfolio.writers import clr, csv, elm, html, pdf
 from wallet.portfolio.writers.zip import write as write_zip
 
 WRITERS: Mapping[str, Callable[[PortfolioData], Written]] = {
@@ -11,5 +11,7 @@ WRITERS: Mapping[str, Callable[[PortfolioData], Written]] = {
     "html": html.write,
     "zip": write_zip,
     "csv": csv.write,
+    "clr": clr.write,
+    "elm": elm.write,
 }
 """Form (contract section 2, ``wallet portfolio --as``) -> the function that writes it."""
