@@ -15,6 +15,11 @@ MIN_RSA_BITS = 2048
 MAX_RSA_BITS = 8192
 """Larger keys cost an attacker nothing and us seconds."""
 
+_ROCA_PRIMES = tuple(
+    prime for prime in range(3, 168, 2) if all(prime % divisor for divisor in range(3, 14, 2) if divisor < prime)
+)
+_ROCA_GROUPS = {prime: frozenset(pow(65537, power, prime) for power in range(prime)) for prime in _ROCA_PRIMES}
+
 CURVES: Mapping[KeyType, ec.EllipticCurve] = {
     KeyType.P256: ec.SECP256R1(),
     KeyType.P384: ec.SECP384R1(),
@@ -58,11 +63,19 @@ def elliptic(kind: KeyType, encoded: bytes) -> PublicKey:
     return PublicKey(kind, key.public_bytes(Encoding.X962, PublicFormat.CompressedPoint), key)
 
 
+def _is_weak_chip_key(modulus: int) -> bool:
+    """Tell whether a modulus has the fingerprint of CVE-2017-15361 (ROCA), whose private key can be computed.
+
+    Such a modulus is a power of 65537 modulo every small prime; by chance that happens to one key in 2^30.
+    """
+    return all(modulus % prime in group for prime, group in _ROCA_GROUPS.items())
+
+
 def rsa_key(modulus: int, exponent: int) -> PublicKey:
     """Return an RSA key of 2048 to 8192 bits with an odd exponent above one.
 
     Raises:
-        KeyUnusableError: ``key.too_short``, ``key.too_long``, ``key.exponent``.
+        KeyUnusableError: ``key.too_short``, ``key.too_long``, ``key.exponent``, ``key.weak_chip``.
     """
     bits = modulus.bit_length()
     if bits < MIN_RSA_BITS:
@@ -71,6 +84,8 @@ def rsa_key(modulus: int, exponent: int) -> PublicKey:
         raise KeyUnusableError("key.too_long", {"type": KeyType.RSA, "bits": str(bits)})
     if exponent < 3 or not exponent & 1 or exponent.bit_length() > 64 or not modulus & 1:
         raise KeyUnusableError("key.exponent", {"type": KeyType.RSA})
+    if _is_weak_chip_key(modulus):
+        raise KeyUnusableError("key.weak_chip", {"type": KeyType.RSA})
     key = rsa.RSAPublicNumbers(exponent, modulus).public_key()
     return PublicKey(KeyType.RSA, key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo), key)
 
