@@ -33,12 +33,15 @@ from wallet.vault.search import Search
 HEADER = "wallet.header"
 HEADER_COPY = "wallet.header.copy"
 CREATING = "wallet.creating"
-_OURS = (HEADER, HEADER_COPY, CREATING, database.NAME, lock_file.NAME)
+DESTROYING = "wallet.destroying"
+_OURS = (HEADER, HEADER_COPY, CREATING, database.NAME, lock_file.NAME, DESTROYING)
 _SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 
 def exists(folder: Path) -> bool:
     """Tell whether a wallet stands in ``folder``."""
+    if (folder / DESTROYING).exists():
+        return False
     return (folder / HEADER).is_file() or (folder / HEADER_COPY).is_file()
 
 
@@ -146,6 +149,7 @@ class Vault:
         self._key = b""
         self.database.close()
         try:
+            atomic_file.write(folder / DESTROYING, b"")
             for name in (HEADER, HEADER_COPY):
                 _overwrite(folder / name, random)
             _remove_ours(folder)
@@ -167,11 +171,12 @@ def _overwrite(path: Path, random: Random) -> None:
         os.fsync(stream.fileno())
 
 
-def _remove_ours(folder: Path) -> None:
+def _remove_ours(folder: Path, *, keep: tuple[str, ...] = ()) -> None:
+    """Delete the files of the wallet; the mark of the deletion goes last."""
     names = [name + suffix for name in _OURS for suffix in _SUFFIXES]
     names += [name + more for name in (HEADER, HEADER_COPY) for more in (atomic_file.TEMPORARY,)]
     names += [database.NAME + more for more in (migrations.COPY, migrations.BEFORE)]
-    for name in names:
+    for name in sorted(set(names) - set(keep), key=lambda name: name == DESTROYING):
         try:
             (folder / name).unlink(missing_ok=True)
         except OSError as error:
@@ -220,7 +225,9 @@ def _clear_ground(folder: Path) -> None:
     if exists(folder):
         raise UsageError("vault.exists", {"folder": str(folder)})
     path = folder / database.NAME
-    if (folder / CREATING).exists():
+    if (folder / DESTROYING).exists():
+        _remove_ours(folder, keep=(lock_file.NAME,))
+    elif (folder / CREATING).exists():
         for suffix in _SUFFIXES:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
     elif path.exists():
@@ -293,7 +300,8 @@ def read_header(folder: Path) -> Header:
 def _headers(folder: Path) -> tuple[Header, ...]:
     """Return the header files that can be read, the better one first."""
     if not exists(folder):
-        if (folder / database.NAME).exists() and not (folder / CREATING).exists():
+        unfinished = (folder / CREATING).exists() or (folder / DESTROYING).exists()
+        if (folder / database.NAME).exists() and not unfinished:
             raise CorruptStoreError("vault.header_missing", {"folder": str(folder)})
         raise UsageError("vault.not_here", {"folder": str(folder)})
     found: list[Header] = []
@@ -354,6 +362,8 @@ def open_(folder: Path, kind: WayIn, secret: str | bytes, *, environment: Enviro
         if vault.preferences.fact("wallet_id") != head.wallet_id:
             raise CorruptStoreError("vault.header_changed", {"folder": str(folder)})
         vault.note_opening()
+        # Whoever can open it has a complete wallet: a creation may not clear it away any more.
+        (folder / CREATING).unlink(missing_ok=True)
         undo.pop_all()
         return vault
 
