@@ -20,12 +20,11 @@ from wallet.adapters.worker_messages import RunSettings
 from wallet.model.secured import Carrier
 from wallet.services import trust_file
 
-_FOLDER = shared_folder()
-ABUSE = None if _FOLDER is None or not (_FOLDER / "abuse").is_dir() else _FOLDER / "abuse"
+ABUSE = (shared_folder() or Path("absent")) / "abuse"
 _KINDS = {"import-file", "qr-text", "verify-presentation", "verify-share", "backup-restore", "export-check"}
 _EXPECTED = 98
 
-if ABUSE is None:
+if not ABUSE.is_dir():
     pytest.skip("NOT RUN: the abuse corpus is not here (../shared or $WALLET_SHARED)", allow_module_level=True)
 
 MANIFEST: dict[str, Any] = json.loads((ABUSE / "MANIFEST.json").read_text("utf-8"))
