@@ -337,4 +337,4 @@ def aged(report: Report, now: datetime) -> Report:
 def _ran_out(check: Check, ends: datetime) -> Check:
     if check.kind is not CheckKind.VALIDITY_PERIOD or check.outcome is not Outcome.PASSED:
         return check
-    return replace(check, outcome=Outcome.FAILED, code="validity.expired", facts={"until": ends.isoformat()})
+    return replace(check, outcome=Outcome.FAILED, code="validity.expired", facts={"date": ends.isoformat()})

@@ -15,7 +15,7 @@ from wallet.model.earned import Credit, CreditSystem, NameSource, Record
 from wallet.model.language import LangText, pick
 from wallet.vault.instant import maybe_stamp, stamp
 from wallet.verification.canonicalization import jcs
-from wallet.verification.checks import INFORMATIVE
+from wallet.verification.checks import INFORMATIVE, CheckKind
 from wallet.verification.report import Inspected, Report
 from wallet.verification.verdict import FRESH, State
 
@@ -101,12 +101,22 @@ def fresh_until(report: Report) -> datetime:
 
 
 def ends_at(report: Report) -> datetime | None:
-    """Return when the first of what it says stops being valid, as far as it says so."""
+    """Return when the first of what it says stops being valid: as the check read it, else as the record says."""
     ends: list[datetime] = []
     for part in _all_reports(report):
-        if part.record is not None:
-            ends += [end for end in (part.record.expires_at, part.record.token_expires_at) if end is not None]
+        stated = [_moment(check.facts.get("until")) for check in part.checks if check.kind is CheckKind.VALIDITY_PERIOD]
+        found = [end for end in stated if end is not None]
+        if not found and part.record is not None:
+            found = [end for end in (part.record.expires_at, part.record.token_expires_at) if end is not None]
+        ends += found
     return min((end if end.tzinfo else end.replace(tzinfo=UTC) for end in ends), default=None)
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def _number(credit: Credit) -> str:
