@@ -6,6 +6,9 @@ credential of the same kind costs no context processing at all.
 """
 
 import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
@@ -317,6 +320,8 @@ class Active:
             GuardNeededError: it is not bundled, and the engine is not the guarded one.
         """
         entries = context if isinstance(context, list) else [context]
+        if any(isinstance(entry, dict) and "@context" in entry for entry in entries):
+            raise MalformedError("format.jsonld_context", {"url": "", "reason": "keyword redefinition"})
         if all(isinstance(entry, str) for entry in entries):
             urls = tuple(entries)
             found = self._urls.get(urls)
@@ -415,10 +420,13 @@ class Engine(JsonLdProcessor):  # type: ignore[misc]
             UnsupportedError: ``proof.unsupported_context``.
         """
         try:
-            return self._process_context(ctx, local, self.options(), override_protected=override, propagate=propagate)
+            with warnings_refuse():
+                return self._process_context(
+                    ctx, local, self.options(), override_protected=override, propagate=propagate
+                )
         except WalletError:
             raise
-        except (JsonLdError, KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+        except PYLD_ERRORS as error:
             raise wallet_cause(error) or context_error(error) from None
         except RecursionError:
             raise UnsafeInputError("format.unsafe_depth") from None
@@ -432,6 +440,18 @@ _KNOWN_KEYWORDS = frozenset(
         *("propagate", "protected", "requireAll", "reverse", "set", "type", "value", "version", "vocab"),
     )
 )
+
+
+PYLD_ERRORS = (JsonLdError, KeyError, TypeError, AttributeError, ValueError, IndexError, SyntaxWarning)
+"""What PyLD raises for documents and contexts that break the rules, its own errors and the ones it stumbles into."""
+
+
+@contextmanager
+def warnings_refuse() -> Iterator[None]:
+    """Turn PyLD's warnings about ignored terms into errors: what is ignored is not signed."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", SyntaxWarning)
+        yield
 
 
 def context_error(error: BaseException) -> MalformedError:

@@ -159,7 +159,7 @@ class _Reader:
             self.quads.append((subject, term.predicate, json_literal(value), graph))
             return
         if term.container is Container.LANGUAGE and isinstance(value, dict):
-            values = self._language_map(term, value)
+            values = self._language_map(active, term, value)
         elif term.container is Container.GRAPH:
             values = self._graphs(active, key, value)
         elif term.container is Container.LIST:
@@ -268,11 +268,12 @@ class _Reader:
             raise GeneralCaseError
         return literal(value, datatype=coercion)
 
-    def _language_map(self, term: Term, value: JsonObject) -> Iterator[str]:
+    def _language_map(self, active: Active, term: Term, value: JsonObject) -> Iterator[str]:
         if term.scoped:
             raise GeneralCaseError
         for key, held in value.items():
-            tag = None if key == "@none" else language_tag(key)
+            none = active.engine.expand_word(active.ctx, key) == "@none"
+            tag = None if none else language_tag(key)
             for text in _as_list(held):
                 if text is None:
                     continue

@@ -8,18 +8,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyld.identifier_issuer import IdentifierIssuer
-from pyld.jsonld import JsonLdError, JsonLdProcessor
+from pyld.jsonld import JsonLdProcessor
 
 from wallet.errors import MalformedError, UnsafeInputError, UnsignedContentError, UnsupportedError, WalletError
 from wallet.model.secured import JsonObject
 from wallet.verification.canonicalization.compiled import (
     BASE,
+    PYLD_ERRORS,
     Engine,
     context_error,
     is_absolute,
     refuse_import,
     spell_iri,
     wallet_cause,
+    warnings_refuse,
 )
 from wallet.verification.canonicalization.literals import json_literal, language_tag, literal
 from wallet.verification.canonicalization.nquads import Quad
@@ -214,7 +216,8 @@ def to_quads(document: JsonObject, engine: Engine, *, strict: bool = True) -> li
     if strict:
         _admit(document, engine)
     try:
-        expanded, options = _expand(document, engine, strict=strict)
+        with warnings_refuse():
+            expanded, options = _expand(document, engine, strict=strict)
         if strict:
             _check(expanded, in_graph=True)
         quads = list(_Writer().quads(expanded, options))
@@ -222,7 +225,7 @@ def to_quads(document: JsonObject, engine: Engine, *, strict: bool = True) -> li
         raise
     except RecursionError:
         raise UnsafeInputError("format.unsafe_depth") from None
-    except (JsonLdError, KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+    except PYLD_ERRORS as error:
         raise wallet_cause(error) or context_error(error) from None
     if strict:
         for quad in quads:
