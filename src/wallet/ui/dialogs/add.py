@@ -381,7 +381,7 @@ class AddDialog(QDialog):
         item = self.tree.currentItem()
         row = self.tree.row_of(item)
         if row is not None and item is not None and row.result is None:
-            row.choice = self._choice.itemData(index)
+            row.choice = Choice(self._choice.itemData(index))
             self.tree.refresh_item(item)
             self._update()
 

@@ -336,6 +336,12 @@ class PortfolioPage(Page):
             progress=self._step,
         )
 
+    @property
+    def form(self) -> PortfolioForm:
+        """The form that is chosen."""
+        # Qt hands text back where an enumeration of text was put in.
+        return PortfolioForm(self._form.currentData())
+
     def _step(self, done: int, total: int, _note: str) -> None:
         self._progress.setRange(0, total)
         self._progress.setValue(done)
@@ -356,4 +362,4 @@ class PortfolioPage(Page):
                 self, self.state, title=self.tr("Save the portfolio"), name=file.name, data=lambda: file.data
             )
 
-        self._build(self._form.currentData(), save)
+        self._build(self.form, save)
