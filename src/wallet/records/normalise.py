@@ -11,9 +11,9 @@ from typing import Protocol
 from wallet.model.earned import Record
 from wallet.model.secured import JsonObject, SecuredCredential
 from wallet.records import blockcerts, clr, elm, generic_vc, openbadges2, openbadges3, sd_jwt
+from wallet.records.digest import digest, digest_of_document
 from wallet.records.draft import Draft
 from wallet.records.eu_elements import presences
-from wallet.records.newer import digest, digest_of_document
 from wallet.records.parts import MAX_DEPTH, MAX_PARTS, Reading
 from wallet.records.spot import Spot
 from wallet.records.token import read_token

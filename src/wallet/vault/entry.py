@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime
 from wallet.errors import WalletError
 from wallet.formats import strict_json
 from wallet.model.earned import Credit, CreditSystem, NameSource, Record
-from wallet.model.language import LangText, pick
+from wallet.model.language import pick
+from wallet.records.normalise import search_text
 from wallet.vault.instant import maybe_stamp, stamp
 from wallet.verification.canonicalization import jcs
 from wallet.verification.checks import INFORMATIVE, CheckKind
@@ -195,31 +196,9 @@ def columns(inspected: Inspected, *, source: str, paper: bool) -> dict[str, str 
     }
 
 
-def _texts(*texts: LangText | str | None) -> Iterator[str]:
-    for text in texts:
-        if isinstance(text, str):
-            yield text
-        elif text:
-            yield from text.values()
-
-
 def _record_words(record: Record) -> Iterator[str]:
-    yield from _texts(record.title, record.description, record.criteria, record.outcomes_text, record.prerequisites)
-    yield from _texts(record.credential_id, record.kind, credits_of(record), record.country)
-    for outcome in record.outcomes:
-        yield from _texts(outcome.text, *(skill.label for skill in outcome.skills))
-    for skill in record.skills:
-        yield from _texts(skill.label, skill.framework, skill.code)
-    for body in (*record.awarding_bodies, record.sealed_by, record.on_behalf_of):
-        if body is not None:
-            yield from _texts(body.name)
-    for assessment in record.assessments:
-        yield from _texts(assessment.title)
-    for item in record.evidence:
-        yield from _texts(item.name, item.description, item.narrative)
-    yield from (*record.tags, *record.fields_of_study, *record.programme_codes, *record.holder.names)
-    for part in record.parts:
-        yield from _record_words(part)
+    yield from search_text(record).split("\n")
+    yield from (record.credential_id or "", record.kind, credits_of(record), record.country or "")
 
 
 def _distinct(words: Iterable[str]) -> str:
