@@ -6,26 +6,14 @@ from collections.abc import Iterator
 from wallet.cli.terminal import Terminal
 from wallet.model.earned import NameSource, Record
 from wallet.model.language import pick
-from wallet.services import sentences
+from wallet.services import sentences, shown_checks
 from wallet.verification.checks import Outcome
 from wallet.verification.report import Report
-from wallet.verification.verdict import State, Tone
+from wallet.verification.verdict import Tone
 
 _ICONS = {Tone.GREEN: "✓", Tone.AMBER: "?", Tone.RED: "✗", Tone.GREY: "-"}
 _PLAIN_ICONS = {Tone.GREEN: "+", Tone.AMBER: "?", Tone.RED: "x", Tone.GREY: "-"}
 _COLOURS = {Tone.GREEN: "32", Tone.AMBER: "33", Tone.RED: "31", Tone.GREY: "90"}
-
-# After these nothing in the file may be believed (contract section 3), so nothing of it is told.
-_NOTHING_TOLD = frozenset(
-    {
-        State.MALFORMED,
-        State.NOT_A_CREDENTIAL,
-        State.REFUSED_UNSAFE,
-        State.TAMPERED,
-        State.ISSUER_MISMATCH,
-        State.UNSIGNED_CONTENT,
-    }
-)
 
 
 def _icon(tone: Tone) -> str:
@@ -57,7 +45,7 @@ def issuer_of(record: Record, terminal: Terminal) -> str:
 
 def _told(report: Report, terminal: Terminal) -> Iterator[str]:
     record = report.record
-    if record is None or report.verdict.state in _NOTHING_TOLD:
+    if record is None or not shown_checks.claims_are_facts(report):
         return
     title = title_of(record, terminal.lang)
     if title:
@@ -70,11 +58,11 @@ def _told(report: Report, terminal: Terminal) -> Iterator[str]:
 
 def _found(report: Report, terminal: Terminal) -> Iterator[str]:
     decided = sentences.deciding_check(report)
-    for check in report.checks:
+    for check in shown_checks.of(report).shown:
         bad = check.outcome in (Outcome.FAILED, Outcome.UNKNOWN)
         if bad and check is not decided and "not_asked" not in check.code:
             yield sentences.check_line(check, terminal.lang)
-    for flag in report.flags:
+    for flag in report.flags if shown_checks.claims_are_facts(report) else ():
         yield sentences.flag_line(flag, report, terminal.lang)
 
 

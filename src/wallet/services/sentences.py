@@ -105,6 +105,13 @@ def _all_checks(report: Report) -> Iterator[Check]:
         yield from _all_checks(item)
 
 
+def _all_facts(report: Report) -> dict[str, str]:
+    facts = dict(report.facts)
+    for item in report.items:
+        facts = {**_all_facts(item), **facts}
+    return facts
+
+
 def speaker(report: Report) -> Report:
     """Return the report that decided the headline: the source itself, or the first item with the same state."""
     state = report.verdict.state
@@ -250,7 +257,7 @@ def source_line(check: Check, lang: str, tz: tzinfo | None = None) -> str:
 
 def flag_line(flag: str, report: Report, lang: str) -> str:
     """Return the sentence of a flag, with the facts of whichever check carries them."""
-    facts: dict[str, str] = {}
+    facts = fact_texts(_all_facts(report), lang)
     for check in _all_checks(report):
         for name, value in fact_texts(check.facts, lang).items():
             facts.setdefault(name, value)

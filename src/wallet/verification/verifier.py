@@ -141,6 +141,7 @@ def verify(secured: SecuredCredential, context: Context, *, source: str, carrier
         replayed=context.replayed,
         network=fetcher.events,
         record=_named(examined),
+        facts=_imitated(examined, checks),
     )
     return Inspected(report=report, raw=secured.raw, media_type=secured.media_type, evidence=fetcher.documents)
 
@@ -172,9 +173,16 @@ def _flags(examined: Examined, checks: tuple[Check, ...]) -> tuple[str, ...]:
         flags.append(dialect.TRACKS)
     if "trust.registry_not_checked" in codes:
         flags.append(matching.REGISTRY_NOT_CHECKED)
-    if "trust.listed" not in codes or not examined.bound:
-        record = examined.record.issuer
-        name = record.stated_name or record.name
-        if impersonation.suspect(name, issuer_of(examined), examined.context.known_issuers):
-            flags.append(impersonation.IMPERSONATION_SUSPECTED)
+    if _imitated(examined, checks):
+        flags.append(impersonation.IMPERSONATION_SUSPECTED)
     return tuple(flags)
+
+
+def _imitated(examined: Examined, checks: tuple[Check, ...]) -> dict[str, str]:
+    """Return, as ``trusted``, the name on a list that the file imitates; nothing where it imitates none."""
+    if examined.bound and any(check.code == "trust.listed" for check in checks):
+        return {}
+    record = examined.record.issuer
+    known = examined.context.known_issuers
+    found = impersonation.suspect(record.stated_name or record.name, issuer_of(examined), known)
+    return {} if found is None else {"trusted": found.name}
