@@ -2,23 +2,21 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
-from simulators import held
+from simulators.window import PASSPHRASE, fill
 from wallet.services import session as sessions
 from wallet.services.options import RunOptions
-from wallet.services.session import Session
 from wallet.ui import app as window_app
 from wallet.ui import tasks
 from wallet.ui.app import Program
 from wallet.ui.dialogs import confirm, file_dialog
-
-PASSPHRASE = "violet harbour pencil 92"
+from wallet.vault import key_derivation
+from wallet.vault import key_derivation
 
 # Qt's offscreen plug-in says this for every dialog; it is about the plug-in, not about us.
 _EXPLAINED = "This plugin does not support propagateSizeHints"
@@ -44,7 +42,7 @@ def _no_answers_left() -> Iterator[None]:
 @pytest.fixture
 def quick_kdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not calibrate upwards: the floor of the key derivation is enough for a test."""
-    monkeypatch.setattr(sessions, "KDF_SECONDS", 0.01)
+    monkeypatch.setattr(key_derivation, "WANTED_SECONDS", 0.01)
 
 
 @pytest.fixture
@@ -86,28 +84,6 @@ def start(qapp: QApplication, quick_kdf: None, restarts: list[RunOptions]) -> It
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
     gc.collect()
-
-
-def fill(session: Session, count: int) -> None:
-    """Put ``count`` credentials with different issuers, years, kinds and verdicts into a wallet."""
-    now = session._outside.clock.now()
-    made = []
-    for number in range(count):
-        made.append(
-            held.candidate(
-                held.inspected(
-                    number,
-                    title=f"Course {number:03d}",
-                    issuer=("Hogeschool Zuiderpark", "Stichting Vakbekwaam", "Musea Academie")[number % 3],
-                    awarded=date(2019 + number % 7, 1 + number % 12, 15),
-                    at=now,
-                    trusted=number % 4 != 3,
-                    expires_at=now + timedelta(days=400) if number % 5 == 0 else None,
-                    kind=("micro_credential", "badge", "diploma")[number % 3],
-                )
-            )
-        )
-    session.library.add(made)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Threads, look, actions, icons, badge, messages: what every page stands on."""
 
 import itertools
+import sys
 import threading
 from typing import Any
 
@@ -271,3 +272,10 @@ def test_every_drawing_can_be_drawn(qapp: QApplication) -> None:
     for name in names:
         image = icons.pixmap(name, 24).toImage()
         assert any(image.pixelColor(x, y).alpha() for x in range(24) for y in range(24)), name
+
+
+def test_none_is_not_used_up_by_qt(qapp: QApplication) -> None:
+    around = QWidget()
+    for _ in range(200_000):
+        around.layout()
+    assert sys.getrefcount(None) > 1_000_000

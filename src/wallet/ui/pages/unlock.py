@@ -129,6 +129,8 @@ class UnlockPage(Page):
         self._waiting = tuple(args.get("waiting") or self._waiting)
         wanted: Path | None = args.get("folder")
         self._places = pages.unlockable(self.state)
+        if wanted is not None and all(place.folder != wanted for place in self._places):
+            self._places = (WalletPlace(wanted, wanted.name), *self._places)
         self._which.blockSignals(True)
         self._which.clear()
         for place in self._places:
