@@ -8,7 +8,7 @@ from wallet.cli import report_text
 from wallet.cli.context import DONE, Commands, Run
 from wallet.cli.selection import query_of
 from wallet.model.card import Card
-from wallet.model.earned import Record
+from wallet.model.earned import Credit, CreditSystem, Record
 from wallet.services import report_json, sentences
 from wallet.services.library import Query, Stored
 from wallet.services.session import Session
@@ -88,7 +88,7 @@ def _shown(stored: Stored, run: Run) -> Iterator[str]:
     yield report_text.title_of(record, lang)
     yield report_text.issuer_of(record, run.terminal)
     yield f"{words.word}. {words.sentence} {words.todo}"
-    for name, value in _details(record):
+    for name, value in _details(record, lang):
         yield f"  {wording.say(f'cli.field.{name}', lang)}: {value}"
     for check in stored.report.checks:
         yield "  " + _check(check, lang)
@@ -104,7 +104,13 @@ def _check(check: Check, lang: str) -> str:
     return f"{line} {source}" if source else line
 
 
-def _details(record: Record) -> Iterator[tuple[str, str]]:
+def _credit(credit: Credit, lang: str) -> str:
+    if credit.system is CreditSystem.OTHER and not credit.label:
+        return wording.say("cli.credits_other", lang, {"value": str(credit.value)})
+    return f"{credit.value} {sentences.clean(credit.label or credit.system.upper())}"
+
+
+def _details(record: Record, lang: str) -> Iterator[tuple[str, str]]:
     if record.awarded_on is not None:
         yield "awarded_on", record.awarded_on.isoformat()
     if record.expires_at is not None:

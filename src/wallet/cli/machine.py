@@ -1,5 +1,6 @@
 """``wallet doctor``, ``rescue``, ``register``, ``checker``, ``tour`` and ``bench``: the program and this computer."""
 
+import hashlib
 from pathlib import Path
 
 from wallet import wording
@@ -7,12 +8,16 @@ from wallet.cli.context import DONE, ENVIRONMENT, Commands, Run
 from wallet.cli.written import tell, write_files
 from wallet.services import checker as checkers
 from wallet.services import doctor as doctors
-from wallet.services import trust_file
+from wallet.services import sentences, trust_file
+from wallet.services import tour as tours
+from wallet.verification.report import Report
 
 
 def add_to(commands: Commands) -> None:
     """Add the commands to the parser."""
     commands.add("doctor", doctor)
+    show = commands.add("tour", tour)
+    show.add_argument("--out", type=Path, metavar="DIR")
     page = commands.add("checker", checker)
     page.add_argument("--out", type=Path, required=True, metavar="FILE")
 
@@ -40,3 +45,50 @@ def checker(run: Run) -> int:
     known = None if run.options.trust is None else trust_file.read(run.options.trust)
     tell(run, write_files((checkers.build(known),), run.arguments.out))
     return DONE
+
+
+def tour(run: Run) -> int:
+    """Do the main job with the samples and print what happened."""
+    out = run.arguments.out or Path.cwd() / "capsa-tour"
+    found = tours.run(out, run.options, lang=run.lang, progress=run.terminal.bar)
+    run.terminal.bar.clear()
+    run.terminal.say("tour.intro", {"holder": found.holder})
+    for collected in found.collected:
+        _tour_line(run, "tour.collected", collected.source, collected.report, str(collected.result.result))
+    for shared in found.read_back:
+        _tour_line(run, f"tour.shared_{shared.form}", str(shared.path), shared.report, "")
+    told = [_file(written) for written in found.files]
+    tell(run, told, collected=_collected_json(found), shares=_shares_json(found))
+    run.terminal.say("tour.end")
+    return DONE
+
+
+def _tour_line(run: Run, key: str, source: str, report: Report, result: str) -> None:
+    words = sentences.headline(report, run.lang)
+    state = "" if not result else run.terminal.text(f"tour.{result}")
+    run.terminal.line(f"{run.terminal.text(key):<26} {source:<36} {words.word:<22} {state}".rstrip())
+
+
+def _file(written: tours.Written) -> dict[str, str]:
+    file = written.file
+    digest = hashlib.sha256(file.data).hexdigest()
+    return {"path": str(written.path), "media_type": file.media_type, "sha256": digest}
+
+
+def _collected_json(found: tours.Tour) -> list[dict[str, object]]:
+    return [
+        {
+            "source": one.source,
+            "format": str(one.report.format),
+            "verdict": str(one.report.verdict.state),
+            "result": str(one.result.result),
+        }
+        for one in found.collected
+    ]
+
+
+def _shares_json(found: tours.Tour) -> list[dict[str, object]]:
+    return [
+        {"form": str(one.form), "path": str(one.path), "verdict": str(one.report.verdict.state)}
+        for one in found.read_back
+    ]

@@ -41,7 +41,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "wallet.cli.backup": ("backup", "restore"),
     "wallet.cli.trust": ("trust",),
     "wallet.cli.administration": ("init", "passphrase", "recovery-key", "destroy"),
-    "wallet.cli.machine": ("doctor", "checker"),
+    "wallet.cli.machine": ("doctor", "tour", "checker"),
 }
 """The commands of each module. Only the module of the command that was given is loaded: verifying starts at once."""
 
@@ -94,6 +94,17 @@ def build_parser(lang: str, modules: Sequence[str] = tuple(_GROUPS)) -> argparse
     return parser
 
 
+def _parsed(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse; sources that stand behind an option are sources too, which argparse alone does not see."""
+    parsed, extra = parser.parse_known_args(list(arguments))
+    several = next((name for name in ("sources", "ids") if hasattr(parsed, name)), None)
+    if extra and (several is None or any(argument.startswith("-") and argument != "-" for argument in extra)):
+        raise UsageError("cli.unknown_argument", {"argument": " ".join(extra)})
+    if several is not None:
+        getattr(parsed, several).extend(extra)
+    return parsed
+
+
 def _tolerant_streams() -> None:
     """A terminal that cannot show a letter gets a question mark instead of the person getting an error."""
     for stream in (sys.stdout, sys.stderr):
@@ -134,7 +145,7 @@ def run(arguments: list[str]) -> int:
     terminal = Terminal(lang, json="--json" in arguments)
 
     def work() -> int:
-        parsed = build_parser(lang, _modules_for(arguments)).parse_args(arguments)
+        parsed = _parsed(build_parser(lang, _modules_for(arguments)), arguments)
         if not hasattr(parsed, "function"):
             raise UsageError("cli.no_command")
         options = options_of(parsed)

@@ -7,9 +7,9 @@ from wallet.cli.terminal import Terminal
 from wallet.model.earned import NameSource, Record
 from wallet.model.language import pick
 from wallet.services import sentences, shown_checks
-from wallet.verification.checks import Outcome
+from wallet.verification.checks import Check, CheckKind, Outcome
 from wallet.verification.report import Report
-from wallet.verification.verdict import Tone
+from wallet.verification.verdict import State, Tone
 
 _ICONS = {Tone.GREEN: "✓", Tone.AMBER: "?", Tone.RED: "✗", Tone.GREY: "-"}
 _PLAIN_ICONS = {Tone.GREEN: "+", Tone.AMBER: "?", Tone.RED: "x", Tone.GREY: "-"}
@@ -50,17 +50,25 @@ def _told(report: Report, terminal: Terminal) -> Iterator[str]:
     title = title_of(record, terminal.lang)
     if title:
         yield title
-    yield issuer_of(record, terminal)
+    if report.verdict.state is not State.ISSUER_UNKNOWN:
+        # There the headline says already who signed and what the file calls itself.
+        yield issuer_of(record, terminal)
     names = ", ".join(sentences.clean(name) for name in record.holder.names)
     if names:
         yield terminal.text("issued_to", {"name": names})
+
+
+def _nothing_to_tell(check: Check) -> bool:
+    """Tell whether a check is open only because nobody asked: no nonce, or no names of the person to compare."""
+    mine = check.kind is CheckKind.SUBJECT_IS_ME and check.outcome is Outcome.UNKNOWN
+    return mine or "not_asked" in check.code
 
 
 def _found(report: Report, terminal: Terminal) -> Iterator[str]:
     decided = sentences.deciding_check(report)
     for check in shown_checks.of(report).shown:
         bad = check.outcome in (Outcome.FAILED, Outcome.UNKNOWN)
-        if bad and check is not decided and "not_asked" not in check.code:
+        if bad and check is not decided and not _nothing_to_tell(check):
             yield sentences.check_line(check, terminal.lang)
     for flag in report.flags if shown_checks.claims_are_facts(report) else ():
         yield sentences.flag_line(flag, report, terminal.lang)
