@@ -9,7 +9,8 @@ from wallet.cli.context import DONE, NOT_VERIFIED, Commands, Run
 from wallet.cli.written import tell
 from wallet.errors import UsageError
 from wallet.services import session as sessions
-from wallet.services.backup import BackupSummary, RestoreItem, summary_facts
+from wallet.services.backup import BackupSummary, RestoreItem, summary_facts, summary_of
+from wallet.services.moving import restore_new
 from wallet.services.session import Session
 
 MEDIA_TYPE = "application/vnd.capsa.walletbackup"
@@ -66,36 +67,40 @@ def _json(summary: BackupSummary) -> dict[str, int]:
 def restore(run: Run) -> int:
     """Take a backup into the wallet, or into a new one where there is none; ``--test`` only opens and compares."""
     folder = sessions.default_folder(run.options)
+    if run.arguments.test:
+        return _test(run)
     if sessions.exists(folder):
         with run.session() as session:
             return _restore_into(session, run)
+    return _restore_new(folder, run)
+
+
+def _test(run: Run) -> int:
+    summary = summary_of(run.arguments.path, _backup_passphrase(run, making=False))
+    run.terminal.data({"result": "tested", **_json(summary)})
+    run.terminal.say("backup_tested", summary_facts(summary))
+    return DONE
+
+
+def _restore_new(folder: Path, run: Run) -> int:
+    """Make a new wallet out of the backup: the way to a new computer."""
     chosen = passphrase.given(run.options)
     if chosen is None:
         chosen = passphrase.new(None, run.terminal)
-    created = sessions.create_empty(folder, chosen, options=run.options)
-    done = False
-    try:
-        status = _restore_into(created.session, run)
-        done = not run.arguments.test
-    finally:
-        if done:
-            created.session.lock()
-        else:
-            # A wallet that nothing came into must not stand in the way of the next attempt.
-            created.session.destroy()
-    if done:
-        run.terminal.say("recovery_key", {"key": created.recovery_key})
-        run.terminal.data({"recovery_key": created.recovery_key, "folder": str(folder)})
+    secret = _backup_passphrase(run, making=False)
+    created, items = restore_new(
+        run.arguments.path, secret, folder, chosen, options=run.options, progress=run.terminal.bar
+    )
+    created.session.lock()
+    run.terminal.bar.clear()
+    status = _tell(items, run)
+    run.terminal.data({"recovery_key": created.recovery_key, "holder": created.holder_id, "folder": str(folder)})
+    run.terminal.say("recovery_key", {"key": created.recovery_key})
     return status
 
 
 def _restore_into(session: Session, run: Run) -> int:
     path, secret = run.arguments.path, _backup_passphrase(run, making=False)
-    if run.arguments.test:
-        summary = session.backup.test(path, secret)
-        run.terminal.data({"result": "tested", **_json(summary)})
-        run.terminal.say("backup_tested", summary_facts(summary))
-        return DONE
     preview = session.backup.preview(path, secret)
     if not run.arguments.yes:
         if not run.terminal.can_ask:
@@ -105,10 +110,17 @@ def _restore_into(session: Session, run: Run) -> int:
             raise UsageError("cli.not_restored")
     items, _changes = session.backup.restore(path, secret, progress=run.terminal.bar)
     run.terminal.bar.clear()
-    for item in items:
-        run.terminal.data({"source": str(path), "result": item.result, "id": item.id, "verdict": item.verdict})
-    _show(items, run)
-    return NOT_VERIFIED if any(item.result == "refused" for item in items) else DONE
+    return _tell(items, run)
+
+
+def _tell(items: Iterable[RestoreItem], run: Run) -> int:
+    shown = tuple(items)
+    for item in shown:
+        run.terminal.data(
+            {"source": str(run.arguments.path), "result": item.result, "id": item.id, "verdict": item.verdict}
+        )
+    _show(shown, run)
+    return NOT_VERIFIED if any(item.result == "refused" for item in shown) else DONE
 
 
 def _show(items: Iterable[RestoreItem], run: Run) -> None:

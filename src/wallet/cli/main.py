@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from wallet import wording
 from wallet.cli.context import DONE, ENVIRONMENT, LOCKED, NOT_VERIFIED, USAGE, Command, Commands, Run
@@ -65,16 +66,36 @@ def status_of(error: WalletError) -> int:
     return NOT_VERIFIED
 
 
-def _modules_for(arguments: Sequence[str]) -> tuple[str, ...]:
-    """Return the modules to load: that of the command, or all where none is named (help, a mistake)."""
+def _command_in(arguments: Sequence[str]) -> str | None:
+    """Return the first argument that is no option: the command, or nothing."""
     look = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     add_common(look, lambda _key: "", **DEFAULTS)
     look.add_argument("command", nargs="?")
     look.add_argument("rest", nargs=argparse.REMAINDER)
     try:
-        command = look.parse_known_args(list(arguments))[0].command
+        found = look.parse_known_args(list(arguments))[0].command
     except (argparse.ArgumentError, SystemExit):
-        command = None
+        return None
+    return None if found is None else str(found)
+
+
+def _is_command(name: str | None) -> bool:
+    return any(name in names for names in _GROUPS.values())
+
+
+def means_window(arguments: Sequence[str]) -> bool:
+    """Tell whether the window is meant: no command, or only things to open in it (as a desktop hands them over)."""
+    if {"-h", "--help", "--version", "--json"} & set(arguments):
+        return False
+    name = _command_in(arguments)
+    if name is None:
+        return all(argument.startswith("-") or not _is_command(argument) for argument in arguments)
+    return not _is_command(name) and ("://" in name or Path(name).exists())
+
+
+def _modules_for(arguments: Sequence[str]) -> tuple[str, ...]:
+    """Return the modules to load: that of the command, or all where none is named (help, a mistake)."""
+    command = _command_in(arguments)
     found = tuple(module for module, names in _GROUPS.items() if command in names)
     return found or tuple(_GROUPS)
 

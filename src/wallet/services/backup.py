@@ -131,8 +131,7 @@ class BackupService:
         Raises:
             WrongPassphraseError, MalformedError, NewerVersionError, UnsafeInputError, UsageError: see :func:`opened`.
         """
-        with opened(path, passphrase) as reader:
-            return _summary(checked(reader))
+        return summary_of(path, passphrase)
 
     def preview(self, path: Path, passphrase: str) -> tuple[RestoreItem, ...]:
         """Say what restoring would do, changing nothing: it is done, and undone before anybody could see it.
@@ -259,6 +258,12 @@ def checked(reader: backup_file.Reader) -> content.Manifest:
     if found != (manifest.credentials, manifest.papers, manifest.receipts, manifest.holder_keys):
         raise MalformedError("backup.damaged")
     return manifest
+
+
+def summary_of(path: Path, passphrase: str) -> BackupSummary:
+    """Open and read everything in a backup; needs no wallet (see :func:`opened` for what it raises)."""
+    with opened(path, passphrase) as reader:
+        return _summary(checked(reader))
 
 
 def _manifest(frame: bytes) -> content.Manifest:
