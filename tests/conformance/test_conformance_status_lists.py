@@ -22,7 +22,7 @@ def encoding(case: Case) -> str | None:
     """Every status that the vector lists, and zero for a sample of the rest."""
     vector = json.loads(case.path.read_text("utf-8"))
     compressed, width = base64url.decode(vector["json"]["lst"]), vector["json"]["bits"]
-    expected = {int(index): value for index, value in _statuses(vector)}
+    expected = {int(index): int(value) for index, value in vector["nonzero"].items()}
     for index in [*expected, 5, 6, 1000, vector["size"] - 1]:
         value, entries = token_status_list.read(compressed, width, index)
         if value != expected.get(index, 0) or entries != vector["size"]:
@@ -32,17 +32,6 @@ def encoding(case: Case) -> str | None:
     except WalletError:
         return None
     return "an index beyond the list has a value"
-
-
-def _statuses(vector: dict[str, object]) -> list[tuple[object, int]]:
-    for name, value in vector.items():
-        if name in ("bits", "size", "json") or name.startswith("cbor"):
-            continue
-        if isinstance(value, dict):
-            return list(value.items())
-        if isinstance(value, list):
-            return [(e[0], e[1]) if isinstance(e, list) else (e["index"], e["status"]) for e in value]
-    raise AssertionError("the vector lists no statuses")
 
 
 def token(case: Case, root: Path) -> str | None:
