@@ -249,8 +249,15 @@ class Session:
         )
         self.library = Library(vault, self.verify, clock=clock, lang=self._lang)
         self.inbox = Inbox(self.verify, self.library.relation_of)
-        self.share = ShareService()
         self.portfolio = PortfolioService(self.library, clock=clock, holder_id=lambda: self.holder.id)
+        self.share = ShareService(
+            self.library,
+            holder=self.holder,
+            receipts=vault.receipts,
+            clock=clock,
+            random=outside.random,
+            credential_pdf=self.portfolio.credential_pdf,
+        )
         self.backup = BackupService(
             vault, self._signing, clock=clock, random=outside.random, changed=self.lists_changed
         )

@@ -1,85 +1,59 @@
 """Give a copy: choose, preview in words, prepare, record a receipt."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import base64
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
 
+from wallet import wording
+from wallet.errors import UsageError
+from wallet.formats import base64url, share_code, strict_json
 from wallet.model.receipt import Receipt
-from wallet.ports import Progress
+from wallet.model.secured import SecuredCredential, Securing
+from wallet.ports import Clock, NoProgress, Progress, Random
 from wallet.services.changes import Changes
+from wallet.services.share_choice import (
+    UNSOUND,
+    ClaimNode,
+    CredentialOptions,
+    FileKind,
+    Preview,
+    ShareForm,
+    ShareOptions,
+    ShareRequest,
+    advice_on,
+    options_of,
+    preview_of,
+    secured_of,
+    start_hidden,
+)
+from wallet.sharing import disclosure, file, page, presentation, qr, signed_quads
+from wallet.sharing.disclosure import Method
+from wallet.sharing.presentation import HolderKey, Terms
+from wallet.verification.keys import jwk
+from wallet.verification.keys.signer import Signer
 
+if TYPE_CHECKING:
+    from wallet.services.library import Library, Stored
 
-class ShareForm(StrEnum):
-    """Contract section 5."""
+__all__ = [
+    "ClaimNode",
+    "CredentialOptions",
+    "FileKind",
+    "Preview",
+    "ShareFile",
+    "ShareForm",
+    "ShareOptions",
+    "SharePackage",
+    "ShareRequest",
+    "ShareService",
+    "start_hidden",
+]
 
-    QR = "qr"
-    PAGE = "page"
-    FILE = "file"
-    LINK = "link"
-    PDF = "pdf"
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimNode:
-    """One thing that a credential says, as a tree: locked (always seen), or free to hide.
-
-    ``path`` is a JSON pointer into the credential; ``label_key`` a wording key, else ``label`` is the issuer's own.
-    ``sensitive`` marks birth dates, national identifiers, e-mail and grades.
-    """
-
-    path: str
-    label: str
-    value: str
-    locked: bool
-    sensitive: bool = False
-    children: tuple["ClaimNode", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CredentialOptions:
-    """What can be chosen for one credential. ``whole_only``: "This certificate can only be shared whole."."""
-
-    credential_id: str
-    title: str
-    state: str
-    claims: tuple[ClaimNode, ...]
-    whole_only: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShareOptions:
-    """What can be chosen. ``advice`` are wording keys to show at the moment of choice."""
-
-    credentials: tuple[CredentialOptions, ...]
-    forms: tuple[ShareForm, ...]
-    advice: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ShareRequest:
-    """What the person chose. ``hidden`` maps a credential id to claim paths that are not shown."""
-
-    credential_ids: tuple[str, ...]
-    form: ShareForm
-    hidden: dict[str, tuple[str, ...]]
-    receiver: str = ""
-    purpose: str = ""
-    expires_at: datetime | None = None
-    nonce: str | None = None
-    audience: str | None = None
-    checker_url: str | None = None
-    lang: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What they will and will not see: labels with values, from options and choices only."""
-
-    seen: tuple[tuple[str, str], ...]
-    hidden: tuple[str, ...]
-    advice: tuple[str, ...]
-    warnings: tuple[str, ...]
+_MOVING_PICTURES = 400
+"""Most frames that are written as pictures; the screen shows them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +69,9 @@ class ShareFile:
 class SharePackage:
     """What is handed over. ``qr_text`` is the text of a single QR; ``qr_frames`` the texts of a moving one.
 
-    ``too_large_for_qr`` is true when it did not fit one QR: the person is told and offered the file.
+    ``too_large_for_qr`` is true when it did not fit one QR: the person is told and offered the file. ``presentation``
+    is the text that was signed, whatever form it was given. ``warnings`` are wording keys with what the check just
+    before found (``share.warning.now.<STATE>``).
     """
 
     form: ShareForm
@@ -105,27 +81,324 @@ class SharePackage:
     too_large_for_qr: bool = False
     size: int = 0
     receipt: Receipt | None = None
+    presentation: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+class HolderKeys(Protocol):
+    """What sharing needs of the holder's keys (``services.holder.Holder``)."""
+
+    @property
+    def id(self) -> str:
+        """The main key's did:jwk."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every key's did:jwk."""
+
+    def signer(self, did: str | None = None) -> Signer:
+        """Return a key's signer."""
+
+
+class ReceiptLog(Protocol):
+    """What sharing needs of the log (``vault.receipts.Receipts``)."""
+
+    def add(self, receipt: Receipt) -> None:
+        """Keep a receipt."""
+
+    def all(self, credential_id: str | None = None) -> tuple[Receipt, ...]:
+        """Return receipts, newest first."""
+
+
+class Published(Protocol):
+    """A page that was put on the person's web space."""
+
+    @property
+    def link(self) -> str:
+        """The address with its key."""
+
+
+class WebSpace(Protocol):
+    """What sharing needs of the person's web space (``services.link.LinkService``)."""
+
+    def account(self) -> object | None:
+        """Return the account, or nothing while none was entered."""
+
+    def publish(
+        self,
+        presentation: str,
+        quads: Sequence[page.SignedQuads | None],
+        *,
+        expires_at: datetime,
+        receiver: str = "",
+    ) -> Published:
+        """Put an encrypted page there."""
 
 
 class ShareService:
-    """Built by the session."""
+    """Built by the session around its library."""
+
+    def __init__(
+        self,
+        library: "Library",
+        *,
+        holder: HolderKeys,
+        receipts: ReceiptLog,
+        clock: Clock,
+        random: Random,
+        credential_pdf: Callable[..., ShareFile] | None = None,
+        web_space: WebSpace | None = None,
+    ) -> None:
+        """Share from ``library``; ``credential_pdf`` and ``web_space`` make the forms that need them possible."""
+        self._library = library
+        self._holder = holder
+        self._receipts = receipts
+        self._clock = clock
+        self._random = random
+        self._credential_pdf = credential_pdf
+        self._web_space = web_space
+
+    # --- choose -------------------------------------------------------------------------------------------------
 
     def options(self, credential_ids: Sequence[str], *, lang: str = "en") -> ShareOptions:
-        """Return what can be chosen for these credentials."""
-        raise NotImplementedError
+        """Return what can be chosen for these credentials.
+
+        Raises:
+            UsageError: ``library.unknown_id``, ``share.nothing``.
+        """
+        if not credential_ids:
+            raise UsageError("share.nothing")
+        stored = [self._library.get(one) for one in dict.fromkeys(credential_ids)]
+        credentials = tuple(options_of(one, lang, self._holder.ids) for one in stored)
+        papers = any(not one.card.signed and secured_of(one) is None for one in stored)
+        whole = all(one.whole_only for one in credentials)
+        forms = [ShareForm.FILE] if papers else [ShareForm.QR, ShareForm.FILE, ShareForm.PAGE]
+        if len(stored) == 1 and whole and self._credential_pdf is not None and not papers:
+            forms.append(ShareForm.PDF)
+        if self._web_space is not None and self._web_space.account() is not None and not papers:
+            forms.append(ShareForm.LINK)
+        return ShareOptions(credentials, tuple(forms), advice_on(credentials))
 
     def preview(self, options: ShareOptions, request: ShareRequest) -> Preview:
         """Say in words what they will and will not see. Pure."""
-        raise NotImplementedError
+        return preview_of(options, request)
+
+    # --- hand over ----------------------------------------------------------------------------------------------
 
     def prepare(self, request: ShareRequest, *, progress: Progress | None = None) -> SharePackage:
-        """Check the credentials again, sign the presentation with the holder's key, build the form."""
-        raise NotImplementedError
+        """Check the credentials again, sign the presentation with the holder's key, build the form.
+
+        Raises:
+            UsageError: ``share.nothing``, ``share.expiry_past``, ``share.claim_locked``, ``share.unknown_claim``,
+                ``share.form_not_possible``, ``library.unknown_id``.
+            UnsupportedError: ``share.unsupported_key``.
+            CancelledError: the person asked to stop.
+        """
+        watch = progress or NoProgress()
+        now = presentation.expiry(self._clock.now())
+        if not request.credential_ids:
+            raise UsageError("share.nothing")
+        if request.expires_at is not None and request.expires_at <= now:
+            raise UsageError("share.expiry_past")
+        ids = tuple(dict.fromkeys(request.credential_ids))
+        self._library.recheck(ids, progress=watch)
+        stored = tuple(self._library.get(one) for one in ids)
+        if request.form is ShareForm.FILE and request.file_kind in (FileKind.ORIGINAL, FileKind.BAKED):
+            made = self._originals(request, stored)
+        else:
+            made = self._presented(request, stored, now, watch)
+        states = {one.report.verdict.state for one in stored}
+        warnings = tuple(f"share.warning.now.{state.value}" for state in sorted(states & UNSOUND))
+        return replace(made, receipt=self._receipt(request, stored, made, now), warnings=warnings)
 
     def record(self, package: SharePackage) -> Changes:
         """Write the receipt."""
-        raise NotImplementedError
+        if package.receipt is None:
+            return Changes()
+        self._receipts.add(package.receipt)
+        return Changes(receipts=True)
 
     def receipts(self, credential_id: str | None = None) -> tuple[Receipt, ...]:
         """Return the log, newest first."""
-        raise NotImplementedError
+        return self._receipts.all(credential_id)
+
+    # --- the forms ----------------------------------------------------------------------------------------------
+
+    def _presented(
+        self, request: ShareRequest, stored: Sequence["Stored"], now: datetime, watch: Progress
+    ) -> SharePackage:
+        shown = tuple(_chosen(one, request) for one in stored)
+        terms = Terms(
+            created=now,
+            purpose=request.purpose.strip(),
+            receiver=request.receiver.strip(),
+            expires_at=presentation.expiry(request.expires_at) if request.expires_at else None,
+            nonce=request.nonce,
+            audience=request.audience,
+        )
+        compact = request.form is ShareForm.QR
+        text, media_type = self._sign(shown, terms, request, compact=compact)
+        build = {
+            ShareForm.QR: self._as_qr,
+            ShareForm.FILE: self._as_file,
+            ShareForm.PAGE: self._as_page,
+            ShareForm.LINK: self._as_link,
+            ShareForm.PDF: self._as_pdf,
+        }[request.form]
+        title = stored[0].card.title if len(stored) == 1 else wording.say("share.several", request.lang)
+        made = build(_Signed(text, media_type, shown, title), request, watch)
+        return replace(made, presentation=text)
+
+    def _sign(
+        self, shown: Sequence[SecuredCredential], terms: Terms, request: ShareRequest, *, compact: bool
+    ) -> tuple[str, str]:
+        if len(shown) == 1 and terms.nonce is not None:
+            bound = self._bound_to(shown[0])
+            if bound is not None:
+                # A question was asked now: the SD-JWT's own key binding answers it.
+                return presentation.bind(shown[0].raw.decode("ascii"), bound, terms), shown[0].media_type
+        holder = self._key(self._holder.id)
+        if request.form is ShareForm.FILE and request.file_kind is FileKind.TOKEN:
+            return presentation.sign_jwt(shown, holder, terms), "application/vp+jwt"
+        return presentation.sign(shown, holder, terms, compact=compact), presentation.MEDIA_TYPE
+
+    def _key(self, did: str) -> HolderKey:
+        return HolderKey(did, f"{did}#0", self._holder.signer(did))
+
+    def _bound_to(self, credential: SecuredCredential) -> HolderKey | None:
+        """Return the holder's key that an SD-JWT is bound to, where it is one of ours."""
+        key = disclosure.bound_key(credential)
+        if key is None:
+            return None
+        wanted = jwk.thumbprint(dict(key))
+        for did in self._holder.ids:
+            if jwk.thumbprint(_jwk_of(did)) == wanted:
+                return self._key(did)
+        return None
+
+    def _as_qr(self, signed: "_Signed", request: ShareRequest, watch: Progress) -> SharePackage:
+        message = share_code.encode(signed.text.encode("utf-8"))
+        text = share_code.to_text(message, page=request.checker_url)
+        if qr.fits_still(text):
+            files = (
+                ShareFile(signed.name("-qr.png"), "image/png", qr.still_png(text)),
+                ShareFile(signed.name("-qr.svg"), "image/svg+xml", qr.still_svg(text, title=signed.title)),
+            )
+            return SharePackage(ShareForm.QR, files, qr_text=text, size=len(message))
+        if not qr.fits_moving(message):
+            return replace(self._as_file(signed, request, watch), form=ShareForm.QR, too_large_for_qr=True)
+        frames = qr.moving_frames(message)
+        pictures = []
+        for number, frame in enumerate(frames[:_MOVING_PICTURES], 1):
+            watch.step(number, len(frames))
+            pictures.append(ShareFile(signed.name(f"-qr-{number:03}.png"), "image/png", qr.frame_png(frame)))
+        moving = ShareFile(signed.name("-qr.gif"), "image/gif", qr.animated(frames[:_MOVING_PICTURES]))
+        return SharePackage(
+            ShareForm.QR, (moving, *pictures), qr_frames=frames, too_large_for_qr=True, size=len(message)
+        )
+
+    def _as_file(self, signed: "_Signed", _request: ShareRequest, _watch: Progress) -> SharePackage:
+        data = signed.text.encode("utf-8")
+        suffix = {presentation.MEDIA_TYPE: ".vp.json", "application/vp+jwt": ".vp.jwt"}.get(
+            signed.media_type, ".sd-jwt"
+        )
+        shared = ShareFile(signed.name(suffix), signed.media_type, data)
+        return SharePackage(ShareForm.FILE, (shared,), size=len(data))
+
+    def _as_page(self, signed: "_Signed", _request: ShareRequest, _watch: Progress) -> SharePackage:
+        html = page.viewer(signed.text, tuple(signed_quads.of(one) for one in signed.shown))
+        return SharePackage(ShareForm.PAGE, (ShareFile(signed.name(".html"), "text/html", html),), size=len(html))
+
+    def _as_link(self, signed: "_Signed", request: ShareRequest, _watch: Progress) -> SharePackage:
+        if self._web_space is None or self._web_space.account() is None:
+            raise UsageError("share.form_not_possible", {"form": ShareForm.LINK.value})
+        if request.expires_at is None:
+            raise UsageError("share.link_without_end")
+        quads = tuple(signed_quads.of(one) for one in signed.shown)
+        link = self._web_space.publish(
+            signed.text, quads, expires_at=request.expires_at, receiver=request.receiver
+        ).link
+        shared = ShareFile(signed.name(".url.txt"), "text/plain", (link + "\n").encode("utf-8"))
+        return SharePackage(ShareForm.LINK, (shared,), qr_text=link, size=len(link))
+
+    def _as_pdf(self, signed: "_Signed", request: ShareRequest, watch: Progress) -> SharePackage:
+        whole = all(disclosure.method_of(one) is Method.WHOLE for one in signed.shown)
+        if self._credential_pdf is None or len(signed.shown) != 1 or not whole:
+            # The PDF attaches the original, which would show what was hidden.
+            raise UsageError("share.form_not_possible", {"form": ShareForm.PDF.value})
+        code = self._as_qr(signed, request, watch)
+        still = code.files[0].data if code.qr_text is not None else None
+        written = self._credential_pdf(request.credential_ids[0], lang=request.lang, qr=still)
+        return SharePackage(ShareForm.PDF, (written,), qr_text=code.qr_text, size=len(written.data))
+
+    def _originals(self, request: ShareRequest, stored: Sequence["Stored"]) -> SharePackage:
+        files = []
+        for one in stored:
+            if request.hidden.get(one.card.id):
+                raise UsageError("share.original_shows_all", {"title": one.card.title})
+            secured = secured_of(one)
+            made = file.baked(secured) if secured is not None and request.file_kind is FileKind.BAKED else None
+            if request.file_kind is FileKind.BAKED and made is None:
+                raise UsageError("share.not_bakeable", {"title": one.card.title})
+            if made is not None:
+                media_type = "image/png" if made[1] == ".png" else "image/svg+xml"
+                files.append(ShareFile(file.name_of(one.card.title, made[1]), media_type, made[0]))
+            else:
+                suffix = file.suffix_of(secured) if secured is not None else ""
+                files.append(ShareFile(file.name_of(one.card.title, suffix), one.media_type, one.raw))
+        return SharePackage(ShareForm.FILE, tuple(files), size=sum(len(one.data) for one in files))
+
+    def _receipt(self, request: ShareRequest, stored: Sequence["Stored"], made: SharePackage, now: datetime) -> Receipt:
+        shown = self.preview(
+            ShareOptions(tuple(options_of(one, request.lang, self._holder.ids) for one in stored), (request.form,)),
+            request,
+        )
+        handed = made.presentation.encode("utf-8") or b"".join(one.data for one in made.files)
+        return Receipt(
+            id=base64.b32encode(self._random.token(10)).decode("ascii").lower(),
+            made_at=now,
+            form=request.form.value,
+            credential_ids=tuple(one.card.id for one in stored),
+            titles=tuple(one.card.title for one in stored),
+            receiver=request.receiver.strip(),
+            purpose=request.purpose.strip(),
+            expires_at=request.expires_at,
+            disclosed=tuple(label for label, _ in shown.seen),
+            hidden=shown.hidden,
+            sha256=hashlib.sha256(handed).hexdigest(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """A signed presentation on its way into a form."""
+
+    text: str
+    media_type: str
+    shown: tuple[SecuredCredential, ...]
+    title: str
+
+    def name(self, suffix: str) -> str:
+        return file.name_of(self.title, suffix)
+
+
+def _chosen(stored: "Stored", request: ShareRequest) -> SecuredCredential:
+    """Return a credential with what is hidden left out.
+
+    Raises:
+        UsageError: ``share.not_presentable``, ``share.claim_locked``.
+    """
+    secured = secured_of(stored)
+    if secured is None or secured.securing is Securing.XADES:
+        raise UsageError("share.not_presentable", {"title": stored.card.title})
+    hidden = request.hidden.get(stored.card.id, ())
+    locked = disclosure.unhideable(disclosure.claims_of(secured), hidden)
+    if locked:
+        # Hiding by not showing would be a promise that the bytes do not keep.
+        raise UsageError("share.claim_locked", {"claim": locked[0]})
+    return disclosure.with_hidden(secured, hidden)
+
+
+def _jwk_of(did: str) -> dict[str, str]:
+    made: dict[str, str] = strict_json.loads(base64url.decode(did.removeprefix("did:jwk:").partition("#")[0]))
+    return made

@@ -1,0 +1,169 @@
+"""What can be chosen: the claims of a credential as a tree, and the credential with the chosen ones hidden.
+
+How finely one can choose is decided by how the issuer secured it: an SD-JWT by its disclosures, a base proof of
+``ecdsa-sd-2023`` or ``bbs-2023`` by claim, everything else only as a whole.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from wallet.formats import disclosures
+from wallet.formats.disclosures import pointer
+from wallet.model.secured import JsonObject, SdJwt, SecuredCredential, Securing
+from wallet.sharing.sensitive import Sensitive, kind_of
+
+_TECHNICAL = frozenset(
+    {"@context", "proof", "signature", "cnf", "iat", "nbf", "jti", "vct#integrity", "_sd_alg", "credentialSchema"}
+    | {"credentialStatus", "status", "refreshService", "verification", "@type", "relatedResource", "termsOfUse"}
+)
+"""Members that a checker needs and that say nothing which a person would recognise."""
+
+_NEVER_FREE = frozenset({"iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status", "_sd_alg"})
+_LONGEST_VALUE = 200
+_MOST_NODES = 400
+_DEEPEST = 8
+
+
+class Method(StrEnum):
+    """How finely a credential can be shown."""
+
+    WHOLE = "whole"
+    SD_JWT = "sd_jwt"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that a credential says. ``path`` is a JSON pointer; ``free`` where it can be left out."""
+
+    path: str
+    name: str
+    value: str
+    free: bool
+    sensitive: Sensitive | None = None
+    children: tuple["Claim", ...] = field(default=())
+
+
+def method_of(credential: SecuredCredential) -> Method:
+    """Return how finely this credential can be shown."""
+    if isinstance(credential.envelope, SdJwt) and credential.envelope.disclosures:
+        return Method.SD_JWT
+    return Method.WHOLE
+
+
+def claims_of(credential: SecuredCredential) -> tuple[Claim, ...]:
+    """Return everything that the credential says, as a tree; what only machines need is gathered at the end.
+
+    Raises:
+        MalformedError: the disclosures contradict each other.
+    """
+    if method_of(credential) is Method.SD_JWT and isinstance(credential.envelope, SdJwt):
+        expanded = disclosures.expand(credential.claims, credential.envelope.disclosures)
+        free = frozenset(path for path in expanded.places.values() if path[1:] not in _NEVER_FREE)
+        document: JsonObject = expanded.claims
+    else:
+        document, free = credential.document, frozenset()
+    budget = [_MOST_NODES]
+    return tuple(_claims(document, "", free, budget, 0))
+
+
+def with_hidden(credential: SecuredCredential, hidden: Sequence[str]) -> SecuredCredential:
+    """Return the credential without the claims at the ``hidden`` paths (and what lies inside them).
+
+    Raises:
+        UsageError: never; a path that cannot be hidden is for the caller to refuse (see ``unhideable``).
+        MalformedError: the disclosures contradict each other.
+    """
+    if not hidden or not isinstance(credential.envelope, SdJwt):
+        return credential
+    parts = credential.envelope
+    expanded = disclosures.expand(credential.claims, parts.disclosures)
+    kept = tuple(
+        text for position, text in enumerate(parts.disclosures) if not _inside(expanded.places.get(position), hidden)
+    )
+    shown = SdJwt(parts.jws, parts.issuer_jwt, kept)
+    document = disclosures.expand(credential.claims, kept).claims
+    return replace(credential, raw=shown.presented.encode("ascii"), envelope=shown, document=document, contained=())
+
+
+def unhideable(claims: Sequence[Claim], hidden: Sequence[str]) -> tuple[str, ...]:
+    """Return the ``hidden`` paths that are no claim that can be left out."""
+    free = {claim.path for claim in each(claims) if claim.free}
+    return tuple(path for path in hidden if path not in free)
+
+
+def each(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield every claim of a tree, parents first."""
+    for claim in claims:
+        yield claim
+        yield from each(claim.children)
+
+
+def is_hidden(path: str, hidden: Sequence[str]) -> bool:
+    """Tell whether a claim is hidden, by itself or with what it lies inside."""
+    return _inside(path, hidden)
+
+
+def bound_key(credential: SecuredCredential) -> Mapping[str, Any] | None:
+    """Return the holder's key (a JWK) that the issuer of an SD-JWT bound it to, or nothing (RFC 7800)."""
+    confirmation = credential.claims.get("cnf") if credential.securing is Securing.SD_JWT else None
+    key = confirmation.get("jwk") if isinstance(confirmation, dict) else None
+    return key if isinstance(key, dict) else None
+
+
+def subject_ids(credential: SecuredCredential) -> tuple[str, ...]:
+    """Return the DIDs that a credential says it is about."""
+    subjects = credential.document.get("credentialSubject")
+    found = [one.get("id") for one in (subjects if isinstance(subjects, list) else [subjects]) if isinstance(one, dict)]
+    return tuple(name for name in found if isinstance(name, str) and name.startswith("did:"))
+
+
+def _inside(path: str | None, hidden: Sequence[str]) -> bool:
+    # A disclosure that has no place in what is signed shows nothing and is never handed on.
+    return path is None or any(path == one or path.startswith(one + "/") for one in hidden)
+
+
+def _claims(node: JsonObject, path: str, free: frozenset[str], budget: list[int], depth: int) -> Iterator[Claim]:
+    for name, value in node.items():
+        if name in _TECHNICAL or (depth and name in ("id", "type")):
+            continue
+        if budget[0] <= 0:
+            return
+        yield _claim(name, value, path + pointer(name), free, budget, depth)
+
+
+def _claim(name: str, value: Any, path: str, free: frozenset[str], budget: list[int], depth: int) -> Claim:
+    budget[0] -= 1
+    children: tuple[Claim, ...] = ()
+    if depth < _DEEPEST:
+        if isinstance(value, dict):
+            children = tuple(_claims(value, path, free, budget, depth + 1))
+        elif isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
+            children = tuple(
+                _claim(str(position + 1), item, f"{path}/{position}", free, budget, depth + 1)
+                for position, item in enumerate(value)
+                if budget[0] > 0
+            )
+        elif isinstance(value, list) and any(f"{path}/{position}" in free for position in range(len(value))):
+            children = tuple(
+                _claim(str(position + 1), item, f"{path}/{position}", free, budget, depth + 1)
+                for position, item in enumerate(value)
+            )
+    text = "" if children else _text(value)
+    return Claim(path, name, text, path in free, kind_of(name), children)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        if value.startswith("data:"):
+            return f"{value[:40].partition(',')[0]} ({len(value) // 1024 + 1} kB)"
+        return value if len(value) <= _LONGEST_VALUE else value[:_LONGEST_VALUE] + "…"
+    if isinstance(value, list):
+        return ", ".join(_text(item) for item in value)[: _LONGEST_VALUE * 2]
+    if isinstance(value, dict):
+        # An object with nothing but an identifier or a type in it.
+        return _text(value.get("id") or value.get("type") or "")
+    return "" if value is None else str(value)
