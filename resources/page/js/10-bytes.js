@@ -57,11 +57,11 @@ function toBase64url(bytes) {
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
 function fromBase58(text) {
-  if (text.length > 2048) throw malformed('format.multibase');
+  if (text.length > 2048) throw malformed('key.not_canonical');
   let value = 0n;
   for (const c of text) {
     const digit = BASE58.indexOf(c);
-    if (digit < 0) throw malformed('format.multibase');
+    if (digit < 0) throw malformed('key.not_canonical');
     value = value * 58n + BigInt(digit);
   }
   const bytes = [];
@@ -75,10 +75,10 @@ function fromBase58(text) {
 
 // Multibase (the two encodings that Data Integrity uses).
 function fromMultibase(text) {
-  if (typeof text !== 'string' || text.length < 2) throw malformed('format.multibase');
+  if (typeof text !== 'string' || text.length < 2) throw malformed('key.not_canonical');
   if (text[0] === 'z') return fromBase58(text.slice(1));
   if (text[0] === 'u') return fromBase64url(text.slice(1));
-  throw unsupported('proof.unsupported_encoding');
+  throw unsupported('proof.value_malformed');
 }
 
 const bigFrom = (bytes) => bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);

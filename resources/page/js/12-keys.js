@@ -29,12 +29,12 @@ function power(base, exponent, modulus) {
 function decompress(name, bytes) {
   const { size, p, b } = CURVES[name];
   if (bytes.length === 2 * size + 1 && bytes[0] === 4) return bytes;
-  if (bytes.length !== size + 1 || (bytes[0] !== 2 && bytes[0] !== 3)) throw malformed('key.malformed');
+  if (bytes.length !== size + 1 || (bytes[0] !== 2 && bytes[0] !== 3)) throw malformed('key.der');
   const x = bigFrom(bytes.subarray(1));
-  if (x >= p) throw malformed('key.malformed');
+  if (x >= p) throw malformed('key.der');
   const square = (((x * x) % p) * x - 3n * x + b + 3n * p) % p;
   let y = power(square, (p + 1n) / 4n, p);
-  if ((y * y) % p !== square) throw malformed('key.off_curve');
+  if ((y * y) % p !== square) throw malformed('key.not_on_curve');
   if (Number(y & 1n) !== (bytes[0] & 1)) y = p - y;
   return concat(Uint8Array.of(4), bigTo(x, size), bigTo(y, size));
 }
@@ -51,25 +51,25 @@ function keyFromMultikey(text) {
 }
 
 function ed25519Key(bytes) {
-  if (bytes.length !== 32) throw malformed('key.malformed');
+  if (bytes.length !== 32) throw malformed('key.der');
   // A key of low order fits signatures over many messages; browsers accept it, we do not.
   if (ed25519.lowOrder(bytes)) throw new Problem('unsupported', 'key.low_order');
   return { type: 'Ed25519', point: bytes };
 }
 
 function keyFromJwk(jwk) {
-  if (!isObject(jwk) || (jwk.use !== undefined && jwk.use !== 'sig')) throw malformed('key.malformed');
-  if (jwk.key_ops !== undefined && !listOf(jwk.key_ops).includes('verify')) throw malformed('key.malformed');
+  if (!isObject(jwk) || (jwk.use !== undefined && jwk.use !== 'sig')) throw malformed('key.der');
+  if (jwk.key_ops !== undefined && !listOf(jwk.key_ops).includes('verify')) throw malformed('key.der');
   if (jwk.kty === 'OKP' && jwk.crv === 'Ed25519') return ed25519Key(fromBase64url(textOf(jwk.x)));
   if (jwk.kty === 'EC' && Object.hasOwn(CURVES, jwk.crv)) {
     const { size } = CURVES[jwk.crv];
     const x = fromBase64url(textOf(jwk.x));
     const y = fromBase64url(textOf(jwk.y));
-    if (x.length !== size || y.length !== size) throw malformed('key.malformed');
+    if (x.length !== size || y.length !== size) throw malformed('key.der');
     return { type: jwk.crv, point: concat(Uint8Array.of(4), x, y) };
   }
   if (jwk.kty === 'RSA') {
-    if (fromBase64url(String(jwk.n)).length < 256) throw unsupported('key.rsa_too_short');
+    if (fromBase64url(String(jwk.n)).length < 256) throw unsupported('key.too_short');
     return { type: 'RSA', jwk: { kty: 'RSA', n: jwk.n, e: jwk.e } };
   }
   throw unsupported('key.unsupported_type');
@@ -95,7 +95,7 @@ const ALGORITHMS = {
 async function verifySignature(key, algorithm, message, signature) {
   const rule = Object.hasOwn(ALGORITHMS, algorithm) ? ALGORITHMS[algorithm] : null;
   if (!rule) throw unsupported('proof.unsupported_algorithm', { alg: textOf(algorithm) });
-  if (rule.type !== key.type) throw tampered('proof.algorithm_key_mismatch');
+  if (rule.type !== key.type) throw tampered('key.algorithm_mismatch');
   let good;
   if (key.type === 'Ed25519') {
     good = signature.length === 64 && (await ed25519.verify(key.point, message, signature));
@@ -110,7 +110,7 @@ async function verifySignature(key, algorithm, message, signature) {
     try {
       imported = await crypto.subtle.importKey('raw', key.point, parameters, false, ['verify']);
     } catch {
-      throw malformed('key.off_curve');
+      throw malformed('key.not_on_curve');
     }
     good =
       signature.length === 2 * size &&

@@ -37,7 +37,7 @@ const ed25519 = (() => {
     const v = mod(d * y * y + 1n);
     let x = mod(u * v ** 3n * power(mod(u * v ** 7n), (p - 5n) / 8n, p));
     if (mod(v * x * x) !== u) x = mod(x * root);
-    if (mod(v * x * x) !== u) throw malformed('key.off_curve');
+    if (mod(v * x * x) !== u) throw malformed('key.not_on_curve');
     if (x === 0n && sign === 1n) throw malformed('key.not_canonical');
     if ((x & 1n) !== sign) x = mod(-x);
     return [x, y, 1n, mod(x * y)];

@@ -45,8 +45,8 @@ async function openMessage(message) {
   if (message.length > MOST_MESSAGE) throw new Problem('unsafe', 'format.unsafe_size');
   const [version, form, number] = message;
   const dictionaries = config.dictionaries ?? {};
-  if (version !== 1 || ![1, 2, 3].includes(form)) throw malformed('format.share_code_version');
-  if (number !== 0 && !Object.hasOwn(dictionaries, String(number))) throw malformed('format.share_code_dictionary');
+  if (version !== 1 || ![1, 2, 3].includes(form)) throw malformed('format.unsupported_share_version');
+  if (number !== 0 && !Object.hasOwn(dictionaries, String(number))) throw malformed('format.unsupported_share_version');
   const dictionary = number === 0 ? new Uint8Array() : fromBase64url(dictionaries[String(number)]);
   const [length, at] = varint(message, 3);
   if (length > MOST_MESSAGE) throw new Problem('unsafe', 'format.unsafe_size');

@@ -94,9 +94,9 @@ function instant(text) {
 }
 
 function validityCheck(from, until, now) {
-  if (from === null && until === null) return check('VALIDITY_PERIOD', 'not_applicable', 'validity.none');
+  if (from === null && until === null) return check('VALIDITY_PERIOD', 'not_applicable', 'validity.no_period');
   if (from !== null && now < from) {
-    return check('VALIDITY_PERIOD', 'failed', 'validity.not_yet_valid', { date: new Date(from).toISOString() });
+    return check('VALIDITY_PERIOD', 'failed', 'validity.not_yet', { date: new Date(from).toISOString() });
   }
   if (until !== null && now > until) {
     return check('VALIDITY_PERIOD', 'failed', 'validity.expired', { date: new Date(until).toISOString() });

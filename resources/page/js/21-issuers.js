@@ -17,7 +17,7 @@ function webAddress(rest) {
   const host = parts.shift();
   const name = host.split(':')[0];
   if (!/\.[a-z]/i.test(name) || /^(?:[\d.]+|localhost|.*\.local(?:host)?)$/i.test(name)) {
-    throw new Problem('unsafe', 'format.unsafe_address');
+    throw new Problem('unsafe', 'format.unsafe_private_address');
   }
   return parts.length ? `https://${host}/${parts.join('/')}/did.json` : `https://${host}/.well-known/did.json`;
 }
@@ -41,7 +41,7 @@ async function methodKey(id, purpose, run) {
 
 async function webKey(id, rest, purpose, run) {
   const document = parseJson(fromUtf8(await run.fetch(webAddress(rest), 'issuer_key.unreachable')));
-  if (!isObject(document) || document.id !== bare(id)) throw tampered('did.document_of_another');
+  if (!isObject(document) || document.id !== bare(id)) throw tampered('did.document_mismatch');
   const absolute = (ref) => (String(ref).startsWith('#') ? bare(id) + ref : String(ref));
   const methods = [...listOf(document.verificationMethod), ...listOf(document[purpose]).filter(isObject)];
   const wanted = textOf(id).includes('#') ? methods.find((one) => absolute(one.id) === id) : methods[0];
@@ -64,14 +64,15 @@ function trustCheck(issuer, run) {
         }
       };
       const match = textOf(id).startsWith('https:') ? origin(id) !== null && origin(id) === origin(issuer) : id === issuer;
-      if (match) return check('ISSUER_TRUST', 'passed', 'trust.listed', { name: textOf(known.name) });
+      if (match) return check('ISSUER_TRUST', 'passed', 'trust.listed', { name: textOf(known.name), list: say('page.list_of_host') });
     }
   }
-  return check('ISSUER_TRUST', 'unknown', 'trust.not_listed', { identifier: textOf(issuer) });
+  return check('ISSUER_TRUST', 'unknown', 'trust.not_listed', { identifier: textOf(issuer), issuer: textOf(issuer) });
 }
 
 function issuerKeyCheck(found, issuer) {
-  if (found.controller !== bare(issuer)) return check('ISSUER_KEY', 'failed', 'issuer_key.other_controller');
-  if (!found.listed) return check('ISSUER_KEY', 'failed', 'issuer_key.wrong_purpose');
-  return check('ISSUER_KEY', 'passed', 'issuer_key.listed');
+  const facts = { issuer: textOf(issuer) };
+  if (found.controller !== bare(issuer)) return check('ISSUER_KEY', 'failed', 'issuer_key.not_listed', facts);
+  if (!found.listed) return check('ISSUER_KEY', 'failed', 'issuer_key.not_for_purpose', facts);
+  return check('ISSUER_KEY', 'passed', 'issuer_key.listed', facts);
 }

@@ -5,7 +5,7 @@ function jwsParts(text) {
   if (parts.length !== 3 || parts.some((part, i) => i < 2 && part === '')) throw malformed('format.jws_parts');
   const header = parseJson(fromUtf8(fromBase64url(parts[0])));
   if (!isObject(header)) throw malformed('format.jws_header');
-  if (header.crit !== undefined) throw unsupported('proof.unsupported_critical_header');
+  if (header.crit !== undefined) throw unsupported('proof.unsupported_critical');
   return {
     header,
     input: utf8(`${parts[0]}.${parts[1]}`),
@@ -16,7 +16,7 @@ function jwsParts(text) {
 
 function jwsClaims(jws) {
   const claims = parseJson(fromUtf8(jws.payload));
-  if (!isObject(claims)) throw malformed('format.jws_payload');
+  if (!isObject(claims)) throw malformed('format.jwt_claims');
   return claims;
 }
 
@@ -58,7 +58,7 @@ function keyProblem(error) {
 
 const epoch = (value) => {
   if (value === undefined) return null;
-  if (typeof value !== 'number') throw malformed('format.jws_payload');
+  if (typeof value !== 'number') throw malformed('format.jwt_claims');
   return value * 1000;
 };
 const later = (a, b) => (a === null ? b : b === null ? a : Math.max(a, b));
@@ -68,18 +68,18 @@ const earlier = (a, b) => (a === null ? b : b === null ? a : Math.min(a, b));
 function unwrapJwt(claims) {
   const inner = claims.vc ?? claims.vp;
   if (inner === undefined) return claims;
-  if (!isObject(inner)) throw malformed('format.jws_payload');
+  if (!isObject(inner)) throw malformed('format.jwt_claims');
   const document = without(inner);
   const agree = (name, stated, claim) => {
     if (claim === undefined) return;
-    if (stated !== undefined && stated !== claim) throw malformed('format.jwt_contradiction');
+    if (stated !== undefined && stated !== claim) throw malformed('format.jwt_conflict');
     document[name] = document[name] ?? claim;
   };
   agree(claims.vc ? 'issuer' : 'holder', idOf(inner[claims.vc ? 'issuer' : 'holder']), claims.iss);
   agree('id', inner.id, claims.jti);
   if (claims.vc && claims.sub !== undefined && isObject(inner.credentialSubject)) {
     const subject = inner.credentialSubject;
-    if (subject.id !== undefined && subject.id !== claims.sub) throw malformed('format.jwt_contradiction');
+    if (subject.id !== undefined && subject.id !== claims.sub) throw malformed('format.jwt_conflict');
     document.credentialSubject = Object.assign(Object.create(null), subject, { id: claims.sub });
   }
   return document;
@@ -98,13 +98,13 @@ async function disclosuresByDigest(texts, hash) {
   for (const text of texts) {
     const value = parseJson(fromUtf8(fromBase64url(text)));
     if (!Array.isArray(value) || value.length < 2 || value.length > 3 || typeof value[0] !== 'string') {
-      throw malformed('sd_jwt.disclosure');
+      throw malformed('format.sd_jwt_disclosure');
     }
     if (value.length === 3 && (typeof value[1] !== 'string' || value[1] === '_sd' || value[1] === '...')) {
-      throw malformed('sd_jwt.disclosure_name');
+      throw malformed('format.sd_jwt_disclosure');
     }
     const key = toBase64url(await digest(hash, utf8(text)));
-    if (found.has(key)) throw malformed('sd_jwt.disclosure_twice');
+    if (found.has(key)) throw malformed('format.sd_jwt_digest');
     found.set(key, value);
   }
   return found;
@@ -113,12 +113,12 @@ async function disclosuresByDigest(texts, hash) {
 // RFC 9901 section 7.1: every digest once, every disclosure used, no name twice.
 async function discloseAll(claims, texts) {
   const name = claims._sd_alg ?? 'sha-256';
-  if (!Object.hasOwn(SD_HASHES, name)) throw unsupported('sd_jwt.unsupported_hash', { hash: String(name) });
+  if (!Object.hasOwn(SD_HASHES, name)) throw unsupported('proof.unsupported_hash', { hash: String(name) });
   const disclosures = await disclosuresByDigest(texts, SD_HASHES[name]);
   const seen = new Set();
   const used = new Set();
   const take = (key) => {
-    if (typeof key !== 'string' || seen.has(key)) throw malformed('sd_jwt.digest_twice');
+    if (typeof key !== 'string' || seen.has(key)) throw malformed('format.sd_jwt_digest');
     seen.add(key);
     if (disclosures.has(key)) used.add(key);
     return disclosures.get(key);
@@ -131,7 +131,7 @@ async function discloseAll(claims, texts) {
         if (digestOf === undefined) list.push(walk(element));
         else {
           const disclosed = take(digestOf);
-          if (disclosed && disclosed.length !== 2) throw malformed('sd_jwt.disclosure');
+          if (disclosed && disclosed.length !== 2) throw malformed('format.sd_jwt_disclosure');
           if (disclosed) list.push(walk(disclosed[1]));
         }
       }
@@ -140,20 +140,20 @@ async function discloseAll(claims, texts) {
     if (!isObject(value)) return value;
     const object = Object.create(null);
     for (const key of Object.keys(value)) {
-      if (key === '...') throw malformed('sd_jwt.reserved_name');
+      if (key === '...') throw malformed('format.sd_jwt_digest');
       if (key !== '_sd') object[key] = walk(value[key]);
     }
-    if (value._sd !== undefined && !Array.isArray(value._sd)) throw malformed('sd_jwt.digests');
+    if (value._sd !== undefined && !Array.isArray(value._sd)) throw malformed('format.sd_jwt_digest');
     for (const key of value._sd ?? []) {
       const disclosed = take(key);
       if (!disclosed) continue;
-      if (disclosed.length !== 3 || disclosed[1] in object) throw malformed('sd_jwt.name_twice');
+      if (disclosed.length !== 3 || disclosed[1] in object) throw malformed('format.sd_jwt_override');
       object[disclosed[1]] = walk(disclosed[2]);
     }
     return object;
   };
   const result = walk(without(claims, '_sd_alg'));
-  if (used.size !== disclosures.size) throw malformed('sd_jwt.unreferenced_disclosure');
+  if (used.size !== disclosures.size) throw malformed('format.sd_jwt_unreferenced');
   return result;
 }
 
@@ -166,19 +166,19 @@ async function keyBinding(text, claims, run) {
   }
   const jws = jwsParts(kb);
   const said = jwsClaims(jws);
-  if (jws.header.typ !== 'kb+jwt') return [check('HOLDER_BINDING', 'failed', 'holder.binding_malformed')];
-  if (!isObject(claims.cnf) || !isObject(claims.cnf.jwk)) return [check('HOLDER_BINDING', 'failed', 'holder.no_key')];
+  if (jws.header.typ !== 'kb+jwt') return [check('HOLDER_BINDING', 'failed', 'holder.not_bound')];
+  if (!isObject(claims.cnf) || !isObject(claims.cnf.jwk)) return [check('HOLDER_BINDING', 'failed', 'holder.key_mismatch')];
   try {
     await verifySignature(keyFromJwk(claims.cnf.jwk), jws.header.alg, jws.input, jws.signature);
   } catch {
-    return [check('HOLDER_BINDING', 'failed', 'holder.signature_mismatch')];
+    return [check('HOLDER_BINDING', 'failed', 'holder.key_mismatch')];
   }
   const name = SD_HASHES[claims._sd_alg ?? 'sha-256'];
   if (said.sd_hash !== toBase64url(await digest(name, utf8(text.slice(0, cut))))) {
-    return [check('HOLDER_BINDING', 'failed', 'holder.other_disclosures')];
+    return [check('HOLDER_BINDING', 'failed', 'proof.key_binding_other_content')];
   }
   const bound = check('HOLDER_BINDING', 'passed', 'holder.key_bound');
   if (!run.nonce && !run.audience) return [bound, check('REPLAY', 'unknown', 'replay.not_asked')];
   const fresh = (!run.nonce || said.nonce === run.nonce) && (!run.audience || said.aud === run.audience);
-  return [bound, check('REPLAY', fresh ? 'passed' : 'failed', fresh ? 'replay.bound' : 'replay.nonce_mismatch')];
+  return [bound, check('REPLAY', fresh ? 'passed' : 'failed', fresh ? 'replay.bound' : 'replay.wrong_nonce')];
 }

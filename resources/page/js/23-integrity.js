@@ -39,11 +39,11 @@ async function integrityChecks(document, issuer, run, purpose, quads) {
   const proofs = listOf(document.proof);
   if (proofs.length === 0) return [check('PROOF', 'failed', 'proof.absent')];
   if (proofs.length > 1 || proofs[0].previousProof !== undefined) {
-    return [check('PROOF', 'unknown', 'proof.unsupported_proof_set')];
+    return [check('PROOF', 'unknown', 'proof.needs_the_app')];
   }
   const proof = proofs[0];
   try {
-    if (!isObject(proof)) throw malformed('proof.malformed');
+    if (!isObject(proof)) throw malformed('proof.value_malformed');
     const suite = suiteOf(proof);
     if (suite.form === 'rdfc' && !quads) return [check('PROOF', 'unknown', 'proof.needs_the_app')];
     if (proof.proofPurpose !== purpose) throw tampered('proof.wrong_purpose');
@@ -61,10 +61,10 @@ async function signedBytes(proof, suite, options, body, issuer, run, purpose) {
   } catch (error) {
     return keyProblem(error);
   }
-  if (!suite.types.includes(found.key.type)) throw tampered('proof.algorithm_key_mismatch');
+  if (!suite.types.includes(found.key.type)) throw tampered('key.algorithm_mismatch');
   const hash = found.key.type === 'P-384' ? 'SHA-384' : 'SHA-256';
   const message = concat(await digest(hash, options), await digest(hash, body));
-  if (typeof proof.proofValue !== 'string' || proof.proofValue[0] !== 'z') throw malformed('proof.malformed');
+  if (typeof proof.proofValue !== 'string' || proof.proofValue[0] !== 'z') throw malformed('proof.value_malformed');
   await verifySignature(found.key, JOSE_NAME[found.key.type], message, fromMultibase(proof.proofValue));
   return [
     check('PROOF', 'passed', 'proof.valid', { cryptosuite: proof.cryptosuite }),

@@ -13,7 +13,7 @@ const QUAD = new RegExp(`^(?:${IRI}|${BLANK}) ${IRI} (?:${IRI}|${BLANK}|${LITERA
 const UNESCAPED = { t: '\t', b: '\b', n: '\n', r: '\r', f: '\f', '"': '"', '\\': '\\' };
 
 function readQuads(text) {
-  if (typeof text !== 'string' || !text.endsWith('\n')) throw malformed('quads.not_canonical');
+  if (typeof text !== 'string' || !text.endsWith('\n')) throw malformed('format.nquads');
   const lines = text.slice(0, -1).split('\n');
   if (lines.length > 20000) throw new Problem('unsafe', 'format.unsafe_graph');
   const order = (a, b) => {
@@ -22,11 +22,11 @@ function readQuads(text) {
     return x.length - y.length;
   };
   return lines.map((line, i) => {
-    if (i > 0 && order(lines[i - 1], line) >= 0) throw malformed('quads.not_canonical');
+    if (i > 0 && order(lines[i - 1], line) >= 0) throw malformed('format.nquads');
     const found = QUAD.exec(line);
-    if (!found) throw malformed('quads.not_canonical');
+    if (!found) throw malformed('format.nquads');
     const [, subject, blank, predicate, iri, blankObject, literal, datatype, language] = found;
-    if (datatype === XSD + 'string') throw malformed('quads.not_canonical');
+    if (datatype === XSD + 'string') throw malformed('format.nquads');
     const object =
       literal === undefined
         ? { id: iri ?? blankObject }

@@ -9,7 +9,7 @@ const MOST_LIST_BYTES = 16 << 20;
 
 async function statusChecks(entries, issuer, run, credentialId) {
   if (entries === undefined || entries === null || (Array.isArray(entries) && entries.length === 0)) {
-    return [check('STATUS', 'not_applicable', 'status.none')];
+    return [check('STATUS', 'not_applicable', 'status.none_declared')];
   }
   const checks = [];
   for (const entry of listOf(entries)) {
@@ -17,7 +17,7 @@ async function statusChecks(entries, issuer, run, credentialId) {
       checks.push(await statusCheck(entry, issuer, run, credentialId));
     } catch (error) {
       const code = error instanceof Problem ? error.code : 'status.unexpected';
-      checks.push(check('STATUS', 'unknown', code.startsWith('status.') ? code : 'status.list_not_sound', error.facts ?? {}));
+      checks.push(check('STATUS', 'unknown', code.startsWith('status.') ? code : 'status.list_not_authentic', error.facts ?? {}));
     }
   }
   return checks;
@@ -26,7 +26,7 @@ async function statusChecks(entries, issuer, run, credentialId) {
 async function statusCheck(entry, issuer, run, credentialId) {
   const rule = isObject(entry) && Object.hasOwn(STATUS_TYPES, entry.type) ? STATUS_TYPES[entry.type] : null;
   if (!rule) throw unsupported('status.unsupported_type');
-  if (entry.statusSize !== undefined && entry.statusSize !== 1) throw unsupported('status.unsupported_size');
+  if (entry.statusSize !== undefined && entry.statusSize !== 1) throw unsupported('status.unsupported_type');
   const index = textOf(entry.statusListIndex);
   if (!/^(?:0|[1-9]\d{0,9})$/.test(index)) throw malformed('status.index_malformed');
   const url = textOf(entry.statusListCredential);
@@ -34,9 +34,9 @@ async function statusCheck(entry, issuer, run, credentialId) {
     throw new Problem('unsupported', 'status.url_tracks');
   }
   const list = await statusList(await run.fetch(url, 'status.unreachable'), rule, run);
-  if (list.issuer !== issuer) throw tampered('status.list_of_another_issuer');
+  if (list.issuer !== issuer) throw tampered('status.list_other_issuer');
   const purpose = entry.statusPurpose;
-  if (!listOf(list.subject.statusPurpose).includes(purpose)) throw malformed('status.other_purpose');
+  if (!listOf(list.subject.statusPurpose).includes(purpose)) throw malformed('status.purpose_mismatch');
   let encoded = textOf(list.subject.encodedList);
   if (rule.multibase) {
     if (encoded[0] !== 'u') throw malformed('status.list_malformed');
@@ -49,7 +49,7 @@ async function statusCheck(entry, issuer, run, credentialId) {
   if (!set) return check('STATUS', 'passed', 'status.not_set', { purpose: String(purpose) });
   if (purpose === 'revocation') return check('STATUS', 'failed', 'status.revoked');
   if (purpose === 'suspension') return check('STATUS', 'failed', 'status.suspended');
-  return check('STATUS', 'unknown', 'status.unknown_purpose');
+  return check('STATUS', 'unknown', 'status.unsupported_type');
 }
 
 async function statusList(bytes, rule, run) {
@@ -61,7 +61,7 @@ async function statusList(bytes, rule, run) {
     ? await integrityChecks(document, issuer, run, 'assertionMethod', null)
     : await jwsChecks(jwsParts(text), issuer, run);
   if (!['PROOF', 'ISSUER_KEY'].every((kind) => checks.some((one) => one.kind === kind && one.outcome === 'passed'))) {
-    throw malformed('status.list_not_sound');
+    throw malformed('status.list_not_authentic');
   }
   const from = document.validFrom ?? document.issuanceDate;
   const until = document.validUntil ?? document.expirationDate;

@@ -34,12 +34,12 @@ async function inspectJson(document, raw, run, quads) {
   if (types.includes('VerifiableCredential')) return inspectCredential(document, raw, run, quads[0] ?? null);
   if (types.includes('Assertion')) {
     const report = emptyReport('credential', 'ob2_hosted', raw);
-    report.checks.push(check('FORMAT', 'passed', 'format.ok'), check('PROOF', 'unknown', 'proof.needs_the_app'));
+    report.checks.push(check('FORMAT', 'passed', 'format.read'), check('PROOF', 'unknown', 'proof.needs_the_app'));
     return finish(report);
   }
   if (typeof document.payload === 'string' && (document.signatures || document.signature)) {
     const report = emptyReport('credential', 'unknown', raw);
-    report.checks.push(check('FORMAT', 'passed', 'format.ok'), check('PROOF', 'unknown', 'proof.needs_the_app'));
+    report.checks.push(check('FORMAT', 'passed', 'format.read'), check('PROOF', 'unknown', 'proof.needs_the_app'));
     return finish(report);
   }
   throw malformed('format.not_a_credential');
@@ -47,7 +47,7 @@ async function inspectJson(document, raw, run, quads) {
 
 async function inspectEnveloped(document, run) {
   const found = ENVELOPED.exec(textOf(document.id));
-  if (!found) throw malformed('format.enveloped');
+  if (!found) throw malformed('format.envelope');
   const text = found[3].replace(/;base64$/, '');
   return found[2] === 'jwt' ? inspectJwt(text, run, []) : inspectSdJwt(text, run);
 }
@@ -76,7 +76,7 @@ const dates = (document) => {
 
 async function inspectCredential(document, raw, run, quads) {
   const report = emptyReport('credential', 'vc_ldp', raw);
-  report.checks.push(check('FORMAT', 'passed', 'format.ok'));
+  report.checks.push(check('FORMAT', 'passed', 'format.read'));
   const strange = contextCheck(document, run);
   if (strange) {
     report.checks.push(strange);
@@ -116,10 +116,10 @@ async function inspectJwt(text, run, quads) {
   if (types.includes('VerifiablePresentation')) return inspectPresentation(document, text, run, quads, jws);
   if (!types.includes('VerifiableCredential')) throw malformed('format.not_a_credential');
   if (claims.iss !== undefined && idOf(document.issuer) !== undefined && claims.iss !== idOf(document.issuer)) {
-    throw malformed('format.jwt_contradiction');
+    throw malformed('format.jwt_conflict');
   }
   const report = emptyReport('credential', 'vc_jwt', text);
-  report.checks.push(check('FORMAT', 'passed', 'format.ok'));
+  report.checks.push(check('FORMAT', 'passed', 'format.read'));
   const issuer = idOf(document.issuer) ?? claims.iss;
   report.checks.push(...(await jwsChecks(jws, issuer, run)));
   const [from, until] = dates(document);
@@ -132,7 +132,7 @@ async function inspectSdJwt(text, run) {
   const jws = jwsParts(parts[0]);
   const signed = jwsClaims(jws);
   report.format = /^dc\+sd-jwt$/.test(String(jws.header.typ)) ? 'dc_sd_jwt' : 'vc_sd_jwt';
-  report.checks.push(check('FORMAT', 'passed', 'format.ok'));
+  report.checks.push(check('FORMAT', 'passed', 'format.read'));
   try {
     const claims = await discloseAll(signed, parts.slice(1, -1));
     const issuer = idOf(claims.issuer) ?? claims.iss;
@@ -148,7 +148,7 @@ async function inspectSdJwt(text, run) {
 
 async function inspectPresentation(document, raw, run, quads, jws) {
   const report = emptyReport('presentation', jws ? 'vc_jwt' : 'vc_ldp', raw);
-  report.checks.push(check('FORMAT', 'passed', 'format.ok'));
+  report.checks.push(check('FORMAT', 'passed', 'format.read'));
   const holder = idOf(document.holder);
   const strange = contextCheck(document, run);
   if (strange) report.checks.push(strange);
@@ -205,10 +205,10 @@ function holderChecks(report, holder, document, run, jws) {
   const subjects = report.items.flatMap((item) => item.subjects ?? []);
   const other = subjects.some((subject) => subject !== undefined && subject !== holder);
   report.checks = report.checks.filter((one) => one.code !== 'holder.not_asked' || one.outcome === 'failed');
-  if (other) report.checks.push(check('HOLDER_BINDING', 'failed', 'holder.not_the_subject'));
+  if (other) report.checks.push(check('HOLDER_BINDING', 'failed', 'holder.mismatch'));
   else if (subjects.some((subject) => subject === undefined)) {
     report.checks.push(check('HOLDER_BINDING', 'unknown', 'holder.not_asked_no_subject'));
-  } else report.checks.push(check('HOLDER_BINDING', 'passed', 'holder.is_subject'));
+  } else report.checks.push(check('HOLDER_BINDING', 'passed', 'holder.same'));
   const proof = listOf(document.proof)[0] ?? {};
   const claims = jws ? jwsClaims(jws) : {};
   const nonce = claims.nonce ?? proof.challenge;
@@ -218,6 +218,6 @@ function holderChecks(report, holder, document, run, jws) {
     report.flags.push('NOT_BOUND_TO_A_REQUEST');
   } else {
     const bound = (!run.nonce || nonce === run.nonce) && (!run.audience || listOf(audience).includes(run.audience));
-    report.checks.push(check('REPLAY', bound ? 'passed' : 'failed', bound ? 'replay.bound' : 'replay.nonce_mismatch'));
+    report.checks.push(check('REPLAY', bound ? 'passed' : 'failed', bound ? 'replay.bound' : 'replay.wrong_nonce'));
   }
 }

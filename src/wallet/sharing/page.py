@@ -25,7 +25,9 @@ AAD = b"capsa-page-1"
 PASSPHRASE_ITERATIONS = 600_000
 """PBKDF2-SHA256 rounds: what WebCrypto offers everywhere (OWASP 2023 figure)."""
 
-_CODE = re.compile(r"'((?:format|proof|issuer_key|status|validity|trust|holder|replay|key|did|sd_jwt|quads)\.[a-z_]+)'")
+_CODE = re.compile(
+    r"(?<!startsWith\()'((?:format|proof|issuer_key|status|validity|trust|holder|replay|key|did|sd_jwt|quads)\.[a-z_]+)'"
+)
 
 
 @dataclass(frozen=True, slots=True)
