@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from wallet.model.secured import Carrier
 from wallet.services import source as sources_of
 from wallet.services.changes import Changes
-from wallet.services.inbox import Candidate
+from wallet.services.inbox import Candidate, Inbox
 from wallet.services.library import AddOutcome, AddResult
 from wallet.services.source import Source
 from wallet.ui import handed_over, messages, tasks
@@ -137,10 +137,21 @@ class AddDialog(QDialog):
 
     finished_adding = Signal(tuple)
 
-    def __init__(self, state: AppState, sources: Sequence[Source], parent: QWidget | None = None) -> None:
-        """Open with ``sources`` being read; with none, it waits for a drop, a paste or a way to be chosen."""
+    def __init__(
+        self,
+        state: AppState,
+        sources: Sequence[Source],
+        parent: QWidget | None = None,
+        *,
+        inbox: Inbox | None = None,
+    ) -> None:
+        """Open with ``sources`` being read; with none, it waits for a drop, a paste or a way to be chosen.
+
+        ``inbox`` reads them instead of that of the open wallet (the samples, whose issuers are known nowhere else).
+        """
         super().__init__(parent)
         self.state = state
+        self._inbox = inbox or state.open_session.inbox
         self._task: tasks.Task | None = None
         self._waiting: list[Source] = []
         self.setWindowTitle(self.tr("Add credentials"))
@@ -315,7 +326,7 @@ class AddDialog(QDialog):
         if self._task is None and self._waiting:
             batch, self._waiting = self._waiting, []
             self._task = tasks.run(
-                self.state.open_session.inbox.read,
+                self._inbox.read,
                 tuple(batch),
                 owner=self,
                 done=self._read,
@@ -467,9 +478,9 @@ class AddDialog(QDialog):
         super().done(result)
 
 
-def open_add(window: Any, sources: Sequence[Source], *, way: str = "") -> AddDialog:
+def open_add(window: Any, sources: Sequence[Source], *, way: str = "", inbox: Inbox | None = None) -> AddDialog:
     """Open the Add sheet over ``window`` for ``sources``; ``way`` starts at ``screen``, ``camera`` or ``link``."""
-    dialog = AddDialog(window.state, sources, window)
+    dialog = AddDialog(window.state, sources, window, inbox=inbox)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     if way:
