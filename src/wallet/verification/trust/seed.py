@@ -47,7 +47,8 @@ def parse(content: Any, *, name: str, own: bool = False) -> TrustListSnapshot:
     Unknown members are ignored, entries without ids or name left out.
     """
     entries = content.get("issuers") if isinstance(content, dict) else None
-    return TrustListSnapshot(name, tuple(filter(None, map(_issuer, entries or ()))), own=own)
+    read = map(_issuer, entries if isinstance(entries, list) else ())
+    return TrustListSnapshot(name, tuple(filter(None, read)), own=own)
 
 
 def _issuer(entry: Any) -> KnownIssuer | None:

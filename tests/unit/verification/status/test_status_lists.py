@@ -264,12 +264,13 @@ def test_the_plain_list_of_1edtech() -> None:
     issuer.web.put(LIST, {"id": LIST, "issuer": issuer.id, "revokedCredential": [entry]})
     found = report(document, issuer)
     assert (found.verdict.state, status(found).facts["reason"]) == (State.REVOKED, "Plagiarism")
-    for other in (
+    others: tuple[Any, ...] = (
         {"issuer": "did:web:other.example", "revokedCredential": []},
         {"revokedCredential": []},
         {"x": 1},
         [],
-    ):
+    )
+    for other in others:
         issuer.web.put(LIST, json.dumps(other).encode())
         assert report(document, issuer).verdict.state is State.STATUS_UNKNOWN
 
