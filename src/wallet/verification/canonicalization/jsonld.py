@@ -198,7 +198,7 @@ class _Reader:
                     yield from self._value_object(inner, value)
                     return
                 if kind in (Kind.LIST, Kind.SET):
-                    if len(value) > 1 or active.term(key).scoped or term.misleading:
+                    if len(value) > 1 or inner is not active or term.misleading:
                         raise GeneralCaseError
                     held = value[name]
                     if kind is Kind.SET:

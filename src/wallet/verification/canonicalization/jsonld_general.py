@@ -26,6 +26,12 @@ from wallet.verification.canonicalization.compiled import (
 from wallet.verification.canonicalization.literals import json_literal, language_tag, literal
 from wallet.verification.canonicalization.nquads import Quad
 
+_OBJECT_KEYWORDS = frozenset(
+    {"@id", "@type", "@value", "@list", "@set", "@nest", "@language", "@direction", "@index"}
+    | {"@graph", "@included", "@reverse"}
+)
+"""Keywords that mean something as the key of an object in a document (JSON-LD 1.1 section 9)."""
+
 
 class _Expander(JsonLdProcessor):  # type: ignore[misc]
     """PyLD's expansion, which says what it leaves out."""
@@ -74,6 +80,8 @@ class _Expander(JsonLdProcessor):  # type: ignore[misc]
         iri = self._engine.expand_word(active_ctx, key)
         if iri is None or (not iri.startswith("@") and not is_absolute(iri)):
             raise UnsignedContentError("proof.content_unsigned_term", {"term": key})
+        if iri.startswith("@") and iri not in _OBJECT_KEYWORDS:
+            raise MalformedError("format.jsonld_value", {"term": key})
         self._engine.check_word(key, iri)
         if iri == "@nest":
             self._check_nest(active_ctx, key, value)
