@@ -1,16 +1,28 @@
 """Handing over: a large code that plays when it has many frames, or the files, with save, copy and print."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wallet.services.share import ShareFile, ShareForm, SharePackage
 from wallet.ui import tasks
-from wallet.ui.dialogs import saving
+from wallet.ui.dialogs import file_dialog, saving
 from wallet.ui.state import AppState
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.plain_label import PlainLabel
@@ -84,6 +96,7 @@ class HandOverStep(QWidget):
         speed.addStretch(1)
         self._full = self._button("screen", self.tr("F&ull screen"), self._full_screen)
         self._save = self._button("save", self.tr("&Save…"), self._save_chosen)
+        self._save_menu = QMenu(self._save)
         self._copy = self._button("copy", self.tr("&Copy"), self._copy_text)
         self._print = self._button("print", self.tr("&Print…"), self._print_code)
         buttons = QHBoxLayout()
@@ -126,8 +139,9 @@ class HandOverStep(QWidget):
             )
         if self.files.count():
             self.files.setCurrentRow(0)
+        self._offer_pictures(package.files)
         texts = package.qr_frames or ((package.qr_text,) if package.qr_text else ())
-        as_code = package.form is ShareForm.QR and bool(texts)
+        as_code = package.form in {ShareForm.QR, ShareForm.LINK} and bool(texts)
         self._notice.show_text(self._said(package, as_code=as_code))
         self._instead.setVisible(package.too_large_for_qr)
         self._keep_open.show_text(self.tr("Keep this window open while they scan."))
@@ -139,6 +153,39 @@ class HandOverStep(QWidget):
         self._save.setVisible(bool(package.files))
         if as_code:
             self._draw(texts)
+
+    def _offer_pictures(self, files: tuple[ShareFile, ...]) -> None:
+        self._save_menu.clear()
+        names = {
+            "image/png": self.tr("As &PNG picture…"),
+            "image/svg+xml": self.tr("As &SVG drawing…"),
+            "image/gif": self.tr("As &moving picture (GIF)…"),
+        }
+        pictures = [file for file in files if file.media_type in names]
+        several = len(pictures) > 1
+        # QPushButton keeps a menu only while it is set; a single file needs none.
+        self._save.setMenu(cast("QMenu", self._save_menu if several else None))
+        if not several:
+            return
+        first = {file.media_type: file for file in reversed(pictures)}
+        for media_type, file in first.items():
+            self._save_menu.addAction(names[media_type], partial(self._save_file, file))
+        if len(pictures) > len(first):
+            self._save_menu.addAction(self.tr("All pictures in a &folder…"), lambda: self._save_all(pictures))
+
+    def _save_all(self, files: Sequence[ShareFile]) -> None:
+        folder = file_dialog.folder(self, self.tr("Save all pictures"))
+        if folder is None:
+            return
+
+        def work() -> int:
+            return len([saving.write(folder / file.name, file.data) for file in files])
+
+        def done(count: int) -> None:
+            self._state.shell.toast(self.tr("{count} pictures saved.").format(count=count))
+            self.handed_over.emit()
+
+        tasks.run(work, owner=self, done=done)
 
     def _said(self, package: SharePackage, *, as_code: bool) -> str:
         if package.too_large_for_qr and as_code:
@@ -182,9 +229,10 @@ class HandOverStep(QWidget):
 
     def _save_chosen(self) -> None:
         file = self._chosen_file()
-        if file is None:
-            return
+        if file is not None:
+            self._save_file(file)
 
+    def _save_file(self, file: ShareFile) -> None:
         def saved(where: Path) -> None:
             self._state.shell.toast(self.tr("Saved as {place}.").format(place=where))
             self.handed_over.emit()

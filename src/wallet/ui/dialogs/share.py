@@ -12,7 +12,7 @@ from wallet.services.outside import Outside
 from wallet.services.share import ShareForm, ShareOptions, SharePackage, ShareRequest
 from wallet.ui import messages, tasks
 from wallet.ui.dialogs.hand_over import HandOverStep
-from wallet.ui.dialogs.share_steps import HowStep, PreviewStep, WhatStep
+from wallet.ui.dialogs.share_steps import HowStep, PreviewStep, WhatStep, advice_text
 from wallet.ui.models.issuer_text import one_line
 from wallet.ui.models.receipts import form_name
 from wallet.ui.models.report import moment
@@ -150,9 +150,12 @@ class ShareDialog(QDialog):
 
     def _next(self) -> None:
         if self.step is Step.WHAT:
+            self.how.show_kinds(hides=any(self.what.tree.hidden().values()))
             self._go(Step.HOW)
         elif self.step is Step.HOW:
             self._show_preview()
+        elif self.step is Step.PREVIEW and self._package is not None:
+            self._hand_over(self._package)
         elif self.step is Step.PREVIEW:
             self._prepare()
         elif self.step is Step.HAND_OVER and self._receipt_kept:
@@ -166,6 +169,9 @@ class ShareDialog(QDialog):
             return
         if self.step is Step.HAND_OVER:
             self.hand_over.clear()
+            self._show_preview()
+            return
+        self._package = None
         self._go(Step(self.step - 1))
 
     # --- 1 what -----------------------------------------------------------------------------------------------
@@ -201,12 +207,14 @@ class ShareDialog(QDialog):
             expires_at=self.how.expires_at(),
             checker_url=checker or None,
             lang=self.state.lang,
+            file_kind=self.how.file_kind,
         )
 
     def _show_preview(self) -> None:
         if self._options is None:
             return
         wanted = self.request()
+        self._package = None
         shown = self.state.open_session.share.preview(self._options, wanted)
         self.preview.show_preview(shown, to_whom=self._to_whom(wanted))
         self._go(Step.PREVIEW)
@@ -246,6 +254,16 @@ class ShareDialog(QDialog):
 
     def _prepared(self, package: SharePackage) -> None:
         self._ready()
+        found = self.preview.new_among(package.warnings)
+        if not found:
+            self._hand_over(package)
+            return
+        # The check just before sharing found something that the preview could not say: the person decides anew.
+        self._package = package
+        self.next_button.setText(self.tr("&Share all the same"))
+        self.bar.show_message(advice_text(found, self.state.lang), tone="attention")
+
+    def _hand_over(self, package: SharePackage) -> None:
         self._package = package
         self.hand_over.show_package(package)
         self._go(Step.HAND_OVER)

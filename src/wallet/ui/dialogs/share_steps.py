@@ -7,8 +7,11 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QComboBox,
     QDateEdit,
     QFormLayout,
+    QFrame,
+    QLabel,
     QLineEdit,
     QRadioButton,
     QScrollArea,
@@ -17,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from wallet import wording
-from wallet.services.share import Preview, ShareForm, ShareOptions
+from wallet.services.share import FileKind, Preview, ShareForm, ShareOptions
 from wallet.ui.models.issuer_text import one_line
 from wallet.ui.widgets.disclosure_tree import DisclosureTree
+from wallet.ui.widgets.message_bar import announce
 from wallet.ui.widgets.plain_label import PlainLabel
 
 _PURPOSE_LIMIT = 200
@@ -54,11 +58,13 @@ class WhatStep(QWidget):
         """Show what can be chosen."""
         self._advice = options.advice
         self.tree.show_options(options.credentials)
+        self._note.show_text(advice_text(self._advice, self._lang))
 
     def _advise(self, label: str) -> None:
         # Advice at the moment of choice halves what people give away without need.
-        said = self.tr("“{what}” is something people rarely need. Give it only when they asked for it.")
-        self._note.show_text(said.format(what=one_line(label)) + "\n" + advice_text(self._advice, self._lang))
+        said = self.tr("You show “{what}”.").format(what=one_line(label))
+        self._note.show_text(f"{said} {advice_text(('share.advice.sensitive_shown',), self._lang)}")
+        announce(self, self._note.text())
 
 
 class HowStep(QWidget):
@@ -83,17 +89,24 @@ class HowStep(QWidget):
         self.ends.setChecked(True)
         self.until = QDateEdit(self)
         self.until.setCalendarPopup(True)
+        self.until.setDisplayFormat("d MMMM yyyy")
         self.until.setAccessibleName(self.tr("Valid until"))
         today = now.astimezone()
         first = QDate(today.year, today.month, today.day)
         self.until.setMinimumDate(first)
         self.until.setDate(first.addDays(expiry_days))
         self.ends.toggled.connect(self.until.setEnabled)
+        self._kind = QComboBox(self)
+        self._kind.setObjectName("file_kind")
+        self._kind.setAccessibleName(self.tr("Kind of file"))
+        self._kind_label = QLabel(self.tr("&Kind of file"), self)
+        self._kind_label.setBuddy(self._kind)
         self._choices = QVBoxLayout()
         self._choices.setSpacing(2)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(self._kind_label, self._kind)
         form.addRow(self.tr("&To whom (optional)"), self.receiver)
         form.addRow(self.tr("What &for (optional)"), self.purpose)
         form.addRow(self.ends, self.until)
@@ -147,10 +160,33 @@ class HowStep(QWidget):
             self._forms[form] = button
             self._choices.addWidget(button)
             self._choices.addWidget(label)
-            button.toggled.connect(lambda _on: self.form_changed.emit())
+            button.toggled.connect(self._form_toggled)
         first = next(iter(self._forms.values()), None)
         if first is not None:
             first.setChecked(True)
+
+    def show_kinds(self, *, hides: bool) -> None:
+        """Offer the kinds of file; what the issuer made shows everything, so not while something is hidden."""
+        before = self._kind.currentData()
+        self._kind.clear()
+        self._kind.addItem(self.tr("Signed by you, with purpose and end date"), FileKind.PRESENTATION)
+        self._kind.addItem(self.tr("Signed by you, as one line of text (JWT)"), FileKind.TOKEN)
+        if not hides:
+            self._kind.addItem(self.tr("Exactly as the issuer made it"), FileKind.ORIGINAL)
+            self._kind.addItem(self.tr("Inside its own picture (baked badge)"), FileKind.BAKED)
+        self._kind.setCurrentIndex(max(0, self._kind.findData(before)))
+        self._form_toggled()
+
+    def _form_toggled(self, _on: bool = True) -> None:
+        is_file = self.form is ShareForm.FILE
+        self._kind.setVisible(is_file)
+        self._kind_label.setVisible(is_file)
+        self.form_changed.emit()
+
+    @property
+    def file_kind(self) -> FileKind:
+        """The kind of file that is chosen."""
+        return FileKind(self._kind.currentData() or FileKind.PRESENTATION)
 
     @property
     def form(self) -> ShareForm:
@@ -177,6 +213,7 @@ class PreviewStep(QScrollArea):
         """Start empty."""
         super().__init__(parent)
         self._lang = lang
+        self._shown_warnings: tuple[str, ...] = ()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         inner = QWidget()
@@ -187,14 +224,15 @@ class PreviewStep(QScrollArea):
         self._hidden_title = PlainLabel("", inner)
         self._hidden = PlainLabel("", inner, limit=20_000)
         self._advice = PlainLabel("", inner)
-        self._warnings = PlainLabel("", inner)
+        self._attention = QFrame(inner)
+        self._attention.setProperty("bar", "attention")
+        self._warnings = PlainLabel("", self._attention)
+        QVBoxLayout(self._attention).addWidget(self._warnings)
         layout = QVBoxLayout(inner)
         layout.setSpacing(10)
         for label in (self._seen_title, self._hidden_title):
             label.setProperty("role", "heading")
-        self._warnings.setProperty("role", "error")
         for label in (
-            self._warnings,
             self._to_whom,
             self._seen_title,
             self._seen,
@@ -203,11 +241,17 @@ class PreviewStep(QScrollArea):
             self._advice,
         ):
             layout.addWidget(label)
+        layout.insertWidget(0, self._attention)
         layout.addStretch(1)
         self.setWidget(inner)
 
+    def new_among(self, warnings: Sequence[str]) -> tuple[str, ...]:
+        """Return those of ``warnings`` that the person has not read in the preview."""
+        return tuple(key for key in warnings if key not in self._shown_warnings)
+
     def show_preview(self, preview: Preview, *, to_whom: str) -> None:
         """Show a preview; ``to_whom`` is the sentence about receiver, purpose and end."""
+        self._shown_warnings = preview.warnings
         self._to_whom.show_text(to_whom)
         self._seen_title.show_text(self.tr("They will see {count} things:").format(count=len(preview.seen)))
         self._seen.show_text("\n".join(f"• {one_line(name)}: {one_line(value)}" for name, value in preview.seen))
@@ -217,7 +261,7 @@ class PreviewStep(QScrollArea):
             label.setVisible(bool(preview.hidden))
         self._advice.show_text(advice_text(preview.advice, self._lang))
         self._warnings.show_text(advice_text(preview.warnings, self._lang))
-        self._warnings.setVisible(bool(preview.warnings))
+        self._attention.setVisible(bool(preview.warnings))
         self._advice.setVisible(bool(preview.advice))
         whole = (self._warnings, self._to_whom, self._seen_title, self._seen, self._hidden_title, self._hidden)
         self.setAccessibleName("\n".join(label.accessibleName() for label in whole if label.accessibleName()))

@@ -7,7 +7,7 @@ order and, where the signature did not hold, what must not be shown as reassuran
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from wallet.services import sentences, shown_checks
 from wallet.verification.checks import Check, Outcome
@@ -47,9 +47,9 @@ class ReportRows:
 
 
 def moment(when: datetime) -> str:
-    """Return a moment in the person's own time and way of writing."""
-    there = QDateTime.fromSecsSinceEpoch(int(when.timestamp()), QTimeZone.systemTimeZone())
-    return QLocale().toString(there, QLocale.FormatType.ShortFormat)
+    """Return a moment in the person's own time, in the words of every other sentence."""
+    lang = "nl" if QLocale().language() == QLocale.Language.Dutch else "en"
+    return sentences.moment_text(when, lang)
 
 
 def _row(check: Check, lang: str, *, plain: bool = False) -> CheckRow:

@@ -80,7 +80,9 @@ class VerifyPage(Page):
     def _arrange(self) -> None:
         heading = PlainLabel(self.title, self)
         heading.setProperty("role", "title")
-        promise = PlainLabel(self.tr("Nothing is stored, and nobody is told that you looked."), self)
+        promise = PlainLabel(
+            self.tr("Nothing is stored. To check, only the issuer’s published keys and lists are looked up."), self
+        )
         promise.setProperty("role", "muted")
         progress = QHBoxLayout()
         progress.addWidget(self._doing, 1)

@@ -44,7 +44,11 @@ class DisclosureTree(QTreeWidget):
         self.blockSignals(True)
         self.clear()
         for credential in credentials:
-            self.addTopLevelItem(self._branch(credential))
+            top = self._branch(credential)
+            self.addTopLevelItem(top)
+            note = top.child(0)
+            if credential.whole_only and note is not None:
+                note.setFirstColumnSpanned(True)
         self.expandAll()
         self.blockSignals(False)
         first = self.topLevelItem(0)
@@ -64,6 +68,7 @@ class DisclosureTree(QTreeWidget):
             note.setIcon(0, icons.icon("lock"))
             note.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             top.addChild(note)
+            # Spanning works only for an item that stands in a tree: see show_options.
         for node in credential.claims:
             top.addChild(self._leaf(node, whole=credential.whole_only))
         return top
