@@ -3,7 +3,7 @@
 Services are the only ones that know which adapters exist; everybody else is handed ports.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from wallet.adapters.dirs import Dirs, platform_dirs
 from wallet.adapters.offline import OfflineFetcher
 from wallet.adapters.record import RecordingFetcher
 from wallet.adapters.replay import ReplayFetcher
-from wallet.ports import Clock, Fetcher, Random, SecretStore
+from wallet.ports import Answer, Clock, Document, Fetcher, Purpose, Random, SecretStore, Sender
 from wallet.services.options import RunOptions
 
 
@@ -55,6 +55,16 @@ class Outside:
 
         return KeyringStore()
 
+    @cached_property
+    def sender(self) -> Sender:
+        """Return what sends things outside; nothing goes out when offline or working from a recording."""
+        return _SenderWhenNeeded(self.options)
+
+    @cached_property
+    def fetcher_when_needed(self) -> Fetcher:
+        """Return a fetcher that costs nothing before its first use."""
+        return _FetcherWhenNeeded(self)
+
     def fetcher(self, archive: Lookup | None = None) -> Fetcher:
         """Return a fetcher for these options; ``archive`` gives documents that this wallet holds already."""
         return self.network(archive).fetcher
@@ -86,3 +96,33 @@ class Outside:
         from wallet.adapters.http import HttpFetcher
 
         return HttpFetcher(self.clock, allow_http_loopback=options.allow_http_loopback)
+
+
+class _SenderWhenNeeded:
+    """A Sender that loads the network only when something is sent."""
+
+    def __init__(self, options: RunOptions) -> None:
+        self._options = options
+        self._sender: Sender | None = None
+
+    def send(self, method: str, url: str, *, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
+        if self._sender is None:
+            from wallet.adapters.sender import HttpSender, NoSender
+
+            silent = self._options.offline or self._options.replay is not None
+            loopback = self._options.allow_http_loopback
+            self._sender = NoSender() if silent else HttpSender(allow_http_loopback=loopback)
+        return self._sender.send(method, url, body=body, headers=headers)
+
+
+class _FetcherWhenNeeded:
+    """A Fetcher that is built when something is fetched."""
+
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+        self._fetcher: Fetcher | None = None
+
+    def get(self, url: str, *, purpose: Purpose, accept: str = "*/*") -> Document:
+        if self._fetcher is None:
+            self._fetcher = self._outside.fetcher()
+        return self._fetcher.get(url, purpose=purpose, accept=accept)

@@ -15,11 +15,13 @@ from wallet.services.changes import Changes
 from wallet.services.holder import Holder
 from wallet.services.inbox import Inbox
 from wallet.services.library import Library
+from wallet.services.link import LinkService
 from wallet.services.options import RunOptions
 from wallet.services.outside import Outside
 from wallet.services.person import PersonService
 from wallet.services.places import Place, Places
 from wallet.services.portfolio import PortfolioService
+from wallet.services.respond import RespondService
 from wallet.services.settings import ComputerSettings, SettingsService
 from wallet.services.share import ShareService
 from wallet.services.trust import TrustService
@@ -172,15 +174,25 @@ def unlock_with_keyring(folder: Path, *, options: RunOptions) -> "Session":
         EnvironmentFailedError: ``keyring.unavailable``, ``keyring.timeout``.
         WrongPassphraseError: ``vault.no_keyring_secret``: the keyring has none, or another one.
     """
-    head = on_disk.read_header(folder)
-    stored = Outside(options).secret_store.get(_secret_name(head.wallet_id))
+    secret = keyring_secret(folder, Outside(options).secret_store)
+    return _open(folder, WayIn.KEYRING, secret, options)
+
+
+def keyring_secret(folder: Path, store: SecretStore) -> bytes:
+    """Return the secret that the keyring holds for the wallet in ``folder``.
+
+    Raises:
+        EnvironmentFailedError: ``keyring.unavailable``, ``keyring.timeout``.
+        WrongPassphraseError: ``vault.no_keyring_secret``.
+    """
+    stored = store.get(_secret_name(on_disk.read_header(folder).wallet_id))
     try:
         secret = base64.urlsafe_b64decode(stored or "")
     except ValueError as error:
         raise WrongPassphraseError("vault.no_keyring_secret") from error
     if not secret:
         raise WrongPassphraseError("vault.no_keyring_secret")
-    return _open(folder, WayIn.KEYRING, secret, options)
+    return secret
 
 
 def unlock_with_recovery_key(folder: Path, recovery_key_text: str, *, options: RunOptions) -> "Session":
@@ -250,6 +262,7 @@ class Session:
         self.library = Library(vault, self.verify, clock=clock, lang=self._lang)
         self.inbox = Inbox(self.verify, self.library.relation_of)
         self.portfolio = PortfolioService(self.library, clock=clock, holder_id=lambda: self.holder.id)
+        self.link = LinkService(vault, outside.sender, clock, outside.random)
         self.share = ShareService(
             self.library,
             holder=self.holder,
@@ -257,6 +270,18 @@ class Session:
             clock=clock,
             random=outside.random,
             credential_pdf=self.portfolio.credential_pdf,
+            web_space=self.link,
+        )
+        self.respond = RespondService(
+            self.library,
+            self.holder,
+            vault.receipts,
+            fetcher=outside.fetcher_when_needed,
+            sender=outside.sender,
+            clock=clock,
+            random=outside.random,
+            known_name=self.trust.name_of,
+            allow_http_loopback=options.allow_http_loopback,
         )
         self.backup = BackupService(
             vault, self._signing, clock=clock, random=outside.random, changed=self.lists_changed

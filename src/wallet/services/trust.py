@@ -80,6 +80,11 @@ class TrustService:
             removed_ids=frozenset(decision.id for decision in decisions if not decision.trusted),
         )
 
+    def name_of(self, identifier: str) -> str | None:
+        """Return the name that the person's lists give an identifier, or nothing."""
+        found = matching.find(identifier, self.known_issuers())
+        return None if found is None else found.issuer.name
+
     def own(self) -> tuple[KnownIssuer, ...]:
         """Return the person's own list."""
         decisions = self._vault.decisions.all()

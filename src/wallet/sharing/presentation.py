@@ -31,6 +31,7 @@ RECEIVER = "urn:x-capsa:receiver"
 """Absolute names, so that no JSON-LD reader drops them; what they hold is plain text by the holder."""
 
 MEDIA_TYPE = "application/vp"
+_CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 _SUITES = {KeyType.ED25519: "eddsa-jcs-2022", KeyType.P256: "ecdsa-jcs-2019", KeyType.P384: "ecdsa-jcs-2019"}
 _OUTSIDE_STRINGS = re.compile(r'("(?:[^"\\]|\\.)*")|[ \t\r\n]+', re.DOTALL)
 _EMBEDDED = frozenset({Securing.DATA_INTEGRITY, Securing.MERKLE, Securing.NONE})
@@ -116,8 +117,10 @@ def without_space(text: str) -> str:
     return _OUTSIDE_STRINGS.sub(lambda found: found[1] or "", text)
 
 
-def bind(issued: str, holder: HolderKey, terms: Terms) -> str:
+def bind(issued: str, holder: HolderKey, terms: Terms, *, more: JsonObject | None = None) -> str:
     """Return an SD-JWT (up to and including its last tilde) with a key binding JWT for the question of ``terms``.
+
+    ``more`` are further claims that a protocol asks the key binding to carry (OpenID4VP ``transaction_data_hashes``).
 
     Raises:
         UnsupportedError: ``share.unsupported_key``.
@@ -132,7 +135,7 @@ def bind(issued: str, holder: HolderKey, terms: Terms) -> str:
         payload["exp"] = int(terms.expires_at.timestamp())
     said = {PURPOSE: terms.purpose, RECEIVER: terms.receiver}
     payload |= {name: text for name, text in said.items() if text}
-    return issued + _jwt({"typ": "kb+jwt"}, payload, holder.signer)
+    return issued + _jwt({"typ": "kb+jwt"}, payload | (more or {}), holder.signer)
 
 
 def sign_jwt(credentials: Sequence[SecuredCredential], holder: HolderKey, terms: Terms) -> str:
@@ -158,6 +161,21 @@ def sign_jwt(credentials: Sequence[SecuredCredential], holder: HolderKey, terms:
     payload |= {name: value for name, value in optional.items() if value is not None}
     payload["verifiableCredential"] = [strict_json.loads(source(one)) for one in credentials]
     return _jwt({"typ": "vp+jwt", "kid": holder.verification_method}, payload, holder.signer)
+
+
+def sign_jwt_1_1(credentials: Sequence[SecuredCredential], holder: HolderKey, terms: Terms) -> str:
+    """Return a presentation of VCDM 1.1 tokens as a JWT with a ``vp`` claim (VC Data Model 1.1 section 6.3.1).
+
+    Raises:
+        UnsupportedError: ``share.unsupported_key``.
+        MalformedError: a credential is no token.
+    """
+    tokens = [one.raw.decode("ascii").strip() for one in credentials]
+    vp = {"@context": [_CREDENTIALS_V1], "type": ["VerifiablePresentation"], "verifiableCredential": tokens}
+    payload: JsonObject = {"iss": holder.did, "iat": int(terms.created.timestamp()), "vp": vp}
+    payload |= {"aud": terms.audience} if terms.audience else {}
+    payload |= {"nonce": terms.nonce} if terms.nonce else {}
+    return _jwt({"typ": "JWT", "kid": holder.verification_method}, payload, holder.signer)
 
 
 def terms_of(document: JsonObject) -> tuple[str, str]:
