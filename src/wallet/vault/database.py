@@ -76,7 +76,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> apsw.Connection:
                 "foreign_keys = ON",
                 "trusted_schema = OFF",
                 "cell_size_check = ON",
-                "cache_size = -16384",
+                "cache_size = -65536",
             ):
                 connection.execute(f"PRAGMA {setting}").fetchall()
             connection.execute("SELECT count(*) FROM sqlite_master").fetchall()

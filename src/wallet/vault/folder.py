@@ -34,7 +34,9 @@ HEADER = "wallet.header"
 HEADER_COPY = "wallet.header.copy"
 CREATING = "wallet.creating"
 DESTROYING = "wallet.destroying"
-_OURS = (HEADER, HEADER_COPY, CREATING, database.NAME, lock_file.NAME, DESTROYING)
+FIRST_PAGE = "wallet.first-page"
+PAGE_BYTES = 4096
+_OURS = (HEADER, HEADER_COPY, CREATING, database.NAME, lock_file.NAME, FIRST_PAGE, DESTROYING)
 _SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 
@@ -136,12 +138,23 @@ class Vault:
 
     def close(self) -> None:
         """Write the counter, close the database, drop the key, free the lock; a second call does nothing."""
-        if self._key:
-            with contextlib.suppress(WalletError):
-                self._write_header(self.header)
+        if not self._key:
+            return
+        with contextlib.suppress(WalletError):
+            self._write_header(self.header)
         self._key = b""
         self.database.close()
+        self._keep_first_page()
         self._lock.release()
+
+    def _keep_first_page(self) -> None:
+        """Keep the page that says where everything else is; it is encrypted as it stands in the database."""
+        with contextlib.suppress(OSError, EnvironmentFailedError):
+            with (self.folder / database.NAME).open("rb") as stream:
+                page = stream.read(PAGE_BYTES)
+            kept = self.folder / FIRST_PAGE
+            if len(page) == PAGE_BYTES and not (kept.exists() and kept.read_bytes() == page):
+                atomic_file.write(kept, page)
 
     def destroy(self) -> None:
         """Make the wallet unreadable (the wrapped keys first), then delete its files; others in the folder stay."""
@@ -333,6 +346,15 @@ def _unwrap(folder: Path, kind: WayIn, secret: str | bytes) -> tuple[Header, byt
             if copy != heads[0] and copy.counter >= heads[0].counter:
                 return copy, header.unwrap(copy, kind, secret)
         raise
+
+
+def data_key(folder: Path, kind: WayIn, secret: str | bytes) -> bytes:
+    """Return the data key, for reading a damaged wallet (``salvage``).
+
+    Raises:
+        WrongPassphraseError, NewerVersionError, CorruptStoreError, UsageError: as :func:`open_`.
+    """
+    return _unwrap(folder, kind, secret)[1]
 
 
 def open_(folder: Path, kind: WayIn, secret: str | bytes, *, environment: Environment) -> Vault:

@@ -5,6 +5,7 @@ VERSION = 1
 
 APPLICATION_ID = 0x43415053  # "CAPS"
 
+# Every order has an index that also holds what a filter looks at, so that walking along it never opens a row in vain.
 # What a list needs stands in ``credentials``, in rows small enough to read a hundred thousand of; bytes and report,
 # which only one opened credential needs, stand in ``bodies``.
 VERSION_1 = """
@@ -44,12 +45,19 @@ CREATE TABLE credentials (
   has_image INTEGER NOT NULL DEFAULT 0,
   note TEXT NOT NULL DEFAULT ''
 );
-CREATE INDEX credentials_newest ON credentials (gone, awarded_on DESC, nr DESC);
-CREATE INDEX credentials_oldest ON credentials (gone, awarded_on = '', awarded_on, nr);
-CREATE INDEX credentials_title_en ON credentials (gone, sort_en, nr);
-CREATE INDEX credentials_title_nl ON credentials (gone, sort_nl, nr);
-CREATE INDEX credentials_issuer ON credentials (gone, issuer_sort, awarded_on DESC, nr DESC);
-CREATE INDEX credentials_added ON credentials (gone, added_at DESC, nr DESC);
+CREATE INDEX credentials_newest ON credentials
+  (gone, awarded_on DESC, nr DESC, state, fresh_until, ends_at, paper, favourite, kind, year);
+CREATE INDEX credentials_oldest ON credentials
+  (gone, awarded_on = '', awarded_on, nr, state, fresh_until, ends_at, paper, favourite, kind, year);
+CREATE INDEX credentials_title_en ON credentials
+  (gone, sort_en, nr, state, fresh_until, ends_at, paper, favourite, kind, year);
+CREATE INDEX credentials_title_nl ON credentials
+  (gone, sort_nl, nr, state, fresh_until, ends_at, paper, favourite, kind, year);
+CREATE INDEX credentials_issuer ON credentials
+  (gone, issuer_sort, awarded_on DESC, nr DESC, state, fresh_until, ends_at, paper, favourite, kind, year);
+CREATE INDEX credentials_added ON credentials
+  (gone, added_at DESC, nr DESC, state, fresh_until, ends_at, paper, favourite, kind, year);
+CREATE INDEX credentials_of_issuer ON credentials (gone, issuer, awarded_on DESC, nr DESC);
 CREATE INDEX credentials_facets ON credentials
   (gone, issuer, year, kind, state, fresh_until, ends_at, paper, favourite);
 CREATE INDEX credentials_digest ON credentials (digest);

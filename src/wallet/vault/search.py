@@ -5,7 +5,7 @@ is EXPIRED. That is computed in SQL, so that cards, filters, facets and counts a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -65,7 +65,11 @@ def match_expression(text: str) -> str | None:
     return " ".join(f'"{word}"*' for word in words) if words else None
 
 
-def _conditions(selection: Selection, leave_out: str) -> Iterator[tuple[str, dict[str, Value]]]:
+_Condition = tuple[str, dict[str, Value]]
+
+
+def _base(selection: Selection) -> Iterator[_Condition]:
+    """Yield the conditions of a selection that no facet can change."""
     yield SHELVES[selection.shelf], {}
     if selection.text.strip():
         expression = match_expression(selection.text)
@@ -73,14 +77,29 @@ def _conditions(selection: Selection, leave_out: str) -> Iterator[tuple[str, dic
             yield "0", {}
         else:
             yield "nr IN (SELECT rowid FROM search WHERE search MATCH :text)", {"text": expression}
-    for name, value in (("issuer", selection.issuer), ("year", selection.year), ("kind", selection.kind)):
-        if value is not None and name != leave_out:
-            yield f"{name} = :{name}", {name: value}
-    if selection.state is not None and leave_out != "state":
-        yield f"{_STATE} = :state", {"state": selection.state}
     if selection.collection is not None:
         members = "SELECT credential FROM collected JOIN collections ON collection = collections.nr WHERE name = :name"
         yield f"nr IN ({members})", {"name": selection.collection}
+
+
+def _filters(selection: Selection) -> dict[str, _Condition]:
+    """Return the condition of each facet that is chosen."""
+    chosen: dict[str, Value] = {
+        "issuer": selection.issuer,
+        "year": selection.year,
+        "kind": selection.kind,
+        "state": selection.state,
+    }
+    return {name: (f"{_FACETS[name]} = :{name}", {name: value}) for name, value in chosen.items() if value is not None}
+
+
+def _joined(conditions: Iterable[_Condition], now: datetime) -> tuple[str, dict[str, Value]]:
+    values: dict[str, Value] = {"now": stamp(now), "soon": stamp(now + SOON)}
+    parts = []
+    for sql, more in conditions:
+        parts.append(f"({sql})" if " OR " in sql else sql)
+        values.update(more)
+    return " AND ".join(parts), values
 
 
 def _select(lang: str) -> str:
@@ -118,13 +137,8 @@ class Search:
         """Read from ``database``."""
         self._db = database
 
-    def _where(self, selection: Selection, now: datetime, leave_out: str = "") -> tuple[str, dict[str, Value]]:
-        parts = list(_conditions(selection, leave_out))
-        sql = " AND ".join(f"({part})" if " OR " in part else part for part, _ in parts)
-        values: dict[str, Value] = {"now": stamp(now), "soon": stamp(now + SOON)}
-        for _, more in parts:
-            values.update(more)
-        return sql, values
+    def _where(self, selection: Selection, now: datetime) -> tuple[str, dict[str, Value]]:
+        return _joined([*_base(selection), *_filters(selection).values()], now)
 
     def count(self, selection: Selection, *, now: datetime) -> int:
         """Return how many there are."""
@@ -154,12 +168,26 @@ class Search:
 
     def facets(self, selection: Selection, *, now: datetime) -> dict[str, list[tuple[str, int]]]:
         """Return, for each thing that can be filtered by, the values that the rest of the selection leaves."""
-        found: dict[str, list[tuple[str, int]]] = {}
-        for name, expression in _FACETS.items():
-            where, values = self._where(selection, now, leave_out=name)
-            sql = f"SELECT {expression}, count(*) AS n FROM credentials WHERE {where} GROUP BY 1 ORDER BY n DESC, 1"  # noqa: S608
-            rows = self._db.rows(sql, values)
-            found[name] = [(str(value), int(count)) for value, count in rows if value not in (None, "")]
+        where, values = _joined(_base(selection), now)
+        filters = _filters(selection)
+        for _, more in filters.values():
+            values.update(more)
+        columns = ", ".join(f"{expression} AS {name}" for name, expression in _FACETS.items())
+        counts = []
+        for name in _FACETS:
+            others = [f"{other} = :{other}" for other in filters if other != name]
+            kept = f" WHERE {' AND '.join(others)}" if others else ""
+            counts.append(f"SELECT '{name}', {name}, count(*) FROM hits{kept} GROUP BY {name}")  # noqa: S608
+        # The search runs once; each facet is counted over its result.
+        sql = (
+            f"WITH hits AS MATERIALIZED (SELECT {columns} FROM credentials WHERE {where}) {' UNION ALL '.join(counts)}"  # noqa: S608
+        )
+        found: dict[str, list[tuple[str, int]]] = {name: [] for name in _FACETS}
+        for name, value, count in self._db.rows(sql, values):
+            if value not in (None, ""):
+                found[name].append((str(value), int(count)))
+        for facet in found.values():
+            facet.sort(key=lambda item: (-item[1], item[0]))
         return found
 
     def shelves(self, *, now: datetime) -> dict[str, int]:

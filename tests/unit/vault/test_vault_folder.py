@@ -64,7 +64,7 @@ def test_nothing_readable_is_on_the_disk_while_open_and_after(place: Path) -> No
     vault = open_again(place)
     vault.preferences.set_fact("mark", MARK * 100)
     assert sorted(path.name for path in place.iterdir()) == sorted(
-        [folder.HEADER, folder.HEADER_COPY, "wallet.lock", "wallet.db", "wallet.db-wal"]
+        [folder.HEADER, folder.HEADER_COPY, folder.FIRST_PAGE, "wallet.lock", "wallet.db", "wallet.db-wal"]
     )
     everything = b"".join(path.read_bytes() for path in place.iterdir())
     assert MARK.encode() not in everything

@@ -115,7 +115,7 @@ def test_killed_at_first_run(tmp_path: Path, times: int) -> None:
         assert vault.database.problems() == ()
         vault.close()
         leftovers = {path.name for path in place.iterdir()} - {folder.HEADER, folder.HEADER_COPY}
-        assert leftovers == {"wallet.db", "wallet.lock"}
+        assert leftovers == {"wallet.db", "wallet.lock", folder.FIRST_PAGE}
 
 
 @pytest.mark.parametrize("times", [SHORT, pytest.param(LONG, marks=[pytest.mark.long, pytest.mark.timeout(1_800)])])
