@@ -6,7 +6,7 @@ from wallet.records.envelope import read_envelope
 from wallet.records.identity import holder_of_subject
 from wallet.records.media import picture
 from wallet.records.openbadges3 import achievement_record
-from wallet.records.parts import MAX_PARTS, Reading
+from wallet.records.parts import Reading
 from wallet.records.spot import Spot
 
 
@@ -27,7 +27,7 @@ def read(document: Spot, reading: Reading) -> Draft:
     if subject:
         draft.put("holder", holder_of_subject(subject, key_bound=bool(document.get("cnf"))), subject)
     draft.add("images", picture(document.get("image"), "credential"), spot=document.get("image"))
-    draft.put("parts", _parts(subject, reading)[:MAX_PARTS], subject)
+    draft.put("parts", _parts(subject, reading), subject)
     for item in subject.get("association").each():
         draft.add("statements", _association(item))
     partial = document.get("partial")
@@ -42,13 +42,15 @@ def _parts(subject: Spot, reading: Reading) -> tuple[Record, ...]:
     inside: set[str | None] = set()
     for item in subject.get("verifiableCredential").each():
         if item.is_object:
-            found.append(reading.inner(item))
+            if (record := reading.inner(item)) != Record():
+                found.append(record)
             inside.update(each.get("id").url() for each in item.every("credentialSubject", "achievement"))
-        elif (record := next(waiting, None)) is not None:
+        elif (token := next(waiting, None)) is not None:
             # A compact JWT: what it says was read when the container was taken apart.
-            found.append(record)
+            found.append(token)
     loose = [item for item in subject.get("achievement").each() if item.is_object]
-    found.extend(achievement_record(item) for item in loose if item.get("id").url() not in inside)
+    new = (item for item in loose if item.get("id").url() not in inside)
+    found.extend(achievement_record(item) for item in new if reading.budget.take())
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from wallet.model.earned import Record
-from wallet.records.spot import Spot
+from wallet.records.spot import MAX_ITEMS, Spot
 
 _NAMES = frozenset(field.name for field in fields(Record))
 
@@ -31,9 +31,14 @@ class Draft:
     def add(self, field: str, *items: object, spot: Spot | None = None) -> None:
         """Append to a field that holds several values; the source is where the first of them stood."""
         have = tuple(self._values.get(field, ()))
-        new = tuple(item for item in items if item is not None and item not in have)
+        if len(have) >= MAX_ITEMS:
+            return
+        new: list[object] = []
+        for item in items[:MAX_ITEMS]:
+            if item is not None and item not in have and item not in new:
+                new.append(item)
         if new:
-            self.put(field, have + new, None if field in self._provenance else spot)
+            self.put(field, (*have, *new), None if field in self._provenance else spot)
 
     def has(self, field: str) -> bool:
         """Tell whether ``field`` was set."""

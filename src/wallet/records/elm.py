@@ -22,7 +22,7 @@ from wallet.records.elm_learning import accreditation, read_achievement, read_ac
 from wallet.records.envelope import issuer_of, read_dates, status_references
 from wallet.records.identity import address_kind, birth_date, identity_objects, legal_identifiers
 from wallet.records.media import picture
-from wallet.records.parts import MAX_PARTS, Reading
+from wallet.records.parts import Budget, Reading
 from wallet.records.spot import Spot
 from wallet.records.tags import country_code, language_tag
 
@@ -71,14 +71,15 @@ def read(document: Spot, reading: Reading) -> Draft:
     activities = [claim for claim in claims if "LearningActivity" in claim.types()]
     assessments = [claim for claim in claims if "LearningAssessment" in claim.types()]
     if len(achievements) == 1:
-        read_achievement(achievements[0], draft)
+        read_achievement(achievements[0], draft, reading.budget)
     else:
-        draft.put("parts", tuple(_part(claim) for claim in achievements[:MAX_PARTS]), subject.get("hasClaim"))
+        parts = tuple(_part(claim, reading.budget) for claim in achievements if reading.budget.take())
+        draft.put("parts", parts, subject.get("hasClaim"))
     for activity in activities:
         read_activity(activity, draft, main=not achievements)
     if not achievements and not activities:
         for claim in assessments:
-            read_achievement(claim, draft)
+            read_achievement(claim, draft, reading.budget)
     _read_award(achievements or activities or assessments, draft)
     _read_title(document, draft)
     _read_kind(document, achievements, activities, draft)
@@ -88,9 +89,9 @@ def read(document: Spot, reading: Reading) -> Draft:
     return draft
 
 
-def _part(claim: Spot) -> Record:
+def _part(claim: Spot, budget: Budget) -> Record:
     draft = Draft()
-    read_achievement(claim, draft)
+    read_achievement(claim, draft, budget)
     _read_award([claim], draft)
     return draft.record()
 

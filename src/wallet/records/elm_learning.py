@@ -21,7 +21,7 @@ from wallet.records import controlled
 from wallet.records.draft import Draft
 from wallet.records.durations import hours_of
 from wallet.records.identity import legal_identifiers
-from wallet.records.parts import MAX_DEPTH, MAX_PARTS
+from wallet.records.parts import MAX_DEPTH, Budget
 from wallet.records.spot import Spot
 from wallet.records.tags import language_tag
 
@@ -30,7 +30,7 @@ _CYCLES = {"5": "short", "6": "1", "7": "2", "8": "3"}
 _MAX_EQF = 8
 
 
-def read_achievement(claim: Spot, draft: Draft, depth: int = 0) -> None:
+def read_achievement(claim: Spot, draft: Draft, budget: Budget, depth: int = 0) -> None:
     """Read a ``LearningAchievement`` (or an assessment that stands alone) with its specification and parts."""
     specification = claim.get("specifiedBy")
     for field, names in (("title", ("title",)), ("description", ("description",))):
@@ -52,7 +52,7 @@ def read_achievement(claim: Spot, draft: Draft, depth: int = 0) -> None:
         spot = specification.get("mode")
         draft.put("participation", controlled.participation(spot.each()), spot)
     _read_notes(claim, specification, draft)
-    _read_stacking(claim, specification, draft, depth)
+    _read_stacking(claim, specification, draft, budget, depth)
 
 
 def read_activity(activity: Spot, draft: Draft, *, main: bool) -> None:
@@ -241,12 +241,14 @@ def _read_notes(claim: Spot, specification: Spot, draft: Draft) -> None:
                     draft.add("links", Link(address, item.get("title").text() or ""), spot=item)
 
 
-def _read_stacking(claim: Spot, specification: Spot, draft: Draft, depth: int) -> None:
+def _read_stacking(claim: Spot, specification: Spot, draft: Draft, budget: Budget, depth: int) -> None:
     if depth < MAX_DEPTH:
         parts = []
-        for item in list(claim.get("hasPart").each())[:MAX_PARTS]:
+        for item in claim.get("hasPart").each():
+            if not budget.take():
+                break
             inner = Draft()
-            read_achievement(item, inner, depth + 1)
+            read_achievement(item, inner, budget, depth + 1)
             spot = item.at("awardedBy", "awardingDate")
             inner.put("awarded_on", spot.day(), spot)
             parts.append(inner.record())

@@ -35,29 +35,28 @@ def record_of(secured: SecuredCredential, *, linked: Mapping[str, JsonObject] | 
     fetched, and nothing is raised for odd content: what cannot be read stays empty.
     """
     contained = tuple(record_of(item, linked=linked) for item in secured.contained[:MAX_PARTS])
-    record = _read(Spot(secured.document), contained, linked or {}, Spot(secured.claims or secured.document), 0)
+    claims = Spot(secured.claims or secured.document)
+    record = _read(Spot(secured.document), claims, Reading(_no_inner, contained, linked or {}), 0)
     if contained and not record.parts:
         record = replace(record, parts=contained)
     return replace(record, key=digest(secured), format=secured.format.value, eu_elements=presences(record))
 
 
-def _read(
-    document: Spot,
-    contained: tuple[Record, ...],
-    linked: Mapping[str, JsonObject],
-    claims: Spot,
-    depth: int,
-) -> Record:
+def _no_inner(_spot: Spot) -> Record:
+    return Record()
+
+
+def _read(document: Spot, claims: Spot, reading: Reading, depth: int) -> Record:
     def inner(spot: Spot) -> Record:
-        if depth >= MAX_DEPTH:
+        if depth >= MAX_DEPTH or not reading.budget.take():
             return Record()
-        found = _read(spot, (), linked, spot, depth + 1)
+        found = _read(spot, spot, replace(reading, contained=()), depth + 1)
         return replace(found, key=digest_of_document(spot.value))
 
     vocabulary = next((one for one in _VOCABULARIES if one.fits(document)), None)
     if vocabulary is None:
         return Record()
-    draft = vocabulary.read(document, Reading(inner, contained, linked))
+    draft = vocabulary.read(document, replace(reading, inner=inner))
     read_token(claims, draft)
     record = draft.record()
     return replace(record, eu_elements=presences(record))

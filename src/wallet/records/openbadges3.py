@@ -77,7 +77,8 @@ def read(document: Spot, reading: Reading) -> Draft:
         draft.put("holder", holder_of_subject(first, key_bound=bound), first)
     if found:
         _read_achievement(*found[0], draft)
-        draft.put("parts", tuple(_part(subject, achievement) for subject, achievement in found[1:]))
+        others = (pair for pair in found[1:] if reading.budget.take())
+        draft.put("parts", tuple(_part(subject, achievement) for subject, achievement in others))
     elif "EndorsementCredential" in document.types():
         _read_endorsement(first, draft)
     _read_document(document, draft)
@@ -261,19 +262,17 @@ def _read_assessment(achievement: Spot, draft: Draft) -> None:
 
 def _read_results(subject: Spot, achievement: Spot, draft: Draft) -> None:
     described = {item.get("id").url(): item for item in achievement.get("resultDescription").each()}
+    levels = {
+        level.get("id").url(): level.get("name", "level").text()
+        for item in described.values()
+        for level in item.get("rubricCriterionLevel").each()
+    }
     for item in subject.get("result").each():
         described_by = described.get(item.get("resultDescription").url()) or Spot(None)
-        value = item.get("value").text() or _reached(item, described_by) or item.get("status").text()
+        reached = levels.get(item.get("achievedLevel").url()) if item.get("achievedLevel") else None
+        value = item.get("value").text() or reached or item.get("status").text()
         if value:
             draft.add("grades", Grade(value, _scale(described_by), described_by.get("name").text()), spot=item)
-
-
-def _reached(item: Spot, described_by: Spot) -> str | None:
-    wanted = item.get("achievedLevel").url()
-    for level in described_by.get("rubricCriterionLevel").each():
-        if wanted and level.get("id").url() == wanted:
-            return level.get("name", "level").text()
-    return None
 
 
 def _scale(described_by: Spot) -> GradeScale | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from wallet.model.earned import Record
 from wallet.model.secured import JsonObject
@@ -11,7 +10,20 @@ from wallet.records.spot import Spot
 MAX_DEPTH = 8
 """How deep credentials inside credentials are read; what lies deeper stays unread."""
 MAX_PARTS = 500
-"""How many parts of one credential are read."""
+"""How many parts are read of one file, on all levels together."""
+
+
+class Budget:
+    """How many more parts may be read. A small file can name a hundred thousand."""
+
+    def __init__(self, remaining: int = MAX_PARTS) -> None:
+        """Allow ``remaining`` parts."""
+        self._remaining = remaining
+
+    def take(self) -> bool:
+        """Use up one part; false when there is none left."""
+        self._remaining -= 1
+        return self._remaining >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +32,13 @@ class Reading:
 
     ``inner`` reads a contained credential (a JSON object); ``contained`` are the records of contained credentials
     that were not JSON objects (compact JWTs), in order. ``linked`` are documents that were fetched, by address.
+    ``budget`` is shared by everything that is read of one file.
     """
 
     inner: Callable[[Spot], Record]
     contained: tuple[Record, ...] = ()
     linked: Mapping[str, JsonObject] = field(default_factory=dict)
-    claims: Mapping[str, Any] = field(default_factory=dict)
+    budget: Budget = field(default_factory=Budget)
 
     def linked_objects(self, identifier: str | None) -> Iterator[tuple[str, JsonObject]]:
         """Yield the fetched documents that say they are ``identifier`` (or were had from there), best first."""

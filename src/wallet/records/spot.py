@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 
 from wallet.model.language import LangText
@@ -19,6 +20,9 @@ _LANGUAGE_KEY = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$|^@?none$")
 _WITH_TIME = re.compile(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _DAY = re.compile(r"^(\d{4}-\d\d-\d\d)(?:$|[T Z+-])")
 _MAX_EXPONENT = 12
+
+MAX_ITEMS = 500
+"""How many items of one list are read; a list of a hundred thousand is an attack, not a credential."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,9 @@ class Spot:
         return spot
 
     def each(self) -> "Iterator[Spot]":
-        """Yield what is here one by one: the items of a list, or the one value."""
+        """Yield what is here one by one: the items of a list (at most ``MAX_ITEMS``), or the one value."""
         if isinstance(self.value, list):
-            for index, item in enumerate(self.value):
+            for index, item in enumerate(self.value[:MAX_ITEMS]):
                 if item is not None:
                     yield Spot(item, f"{self.pointer}/{index}")
         elif self.value is not None:
@@ -68,9 +72,9 @@ class Spot:
                 yield from item.get(path[0]).every(*path[1:])
 
     def members(self) -> "Iterator[tuple[str, Spot]]":
-        """Yield the members of an object."""
+        """Yield the members of an object, at most ``MAX_ITEMS``."""
         if isinstance(self.value, dict):
-            for name in self.value:
+            for name in islice(self.value, MAX_ITEMS):
                 spot = self.get(name)
                 if spot:
                     yield name, spot

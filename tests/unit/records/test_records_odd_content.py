@@ -157,3 +157,38 @@ def test_every_record_of_the_collected_files_fits_the_schema() -> None:
             validator.validate(msgspec.to_builtins(record_of(secured(document)), str_keys=True))
             seen += 1
     assert seen > 300
+
+
+MANY = 20_000
+FLOODS: dict[str, dict[str, Any]] = {
+    "alignments": {"achievement": {"name": "a", "alignment": [{"targetName": str(n)} for n in range(MANY)]}},
+    "achievements": {"achievement": [{"name": str(n)} for n in range(MANY)]},
+    "results": {
+        "achievement": {
+            "name": "a",
+            "resultDescription": [{"id": "r", "rubricCriterionLevel": [{"id": str(n)} for n in range(MANY)]}],
+        },
+        "result": [{"resultDescription": "r", "achievedLevel": "none"}] * MANY,
+    },
+    "claims": {"hasClaim": [{"type": "LearningAchievement", "title": {"en": str(n)}} for n in range(MANY)]},
+    "statements": {f"member{n}": "x" for n in range(MANY)},
+}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("flood", FLOODS)
+def test_a_flood_of_values_is_cut_off(flood: str) -> None:
+    found = record_of(secured({"type": ["VerifiableCredential"], "credentialSubject": FLOODS[flood]}))
+    assert len(msgspec.msgpack.encode(found)) < 2 << 20
+
+
+@pytest.mark.timeout(20)
+def test_parts_of_parts_share_one_limit() -> None:
+    claim: dict[str, Any] = {"type": "LearningAchievement", "title": {"en": "x"}}
+    for _ in range(8):
+        claim = {"type": "LearningAchievement", "title": {"en": "x"}, "hasPart": [claim] * 4}
+
+    def count(record: Record) -> int:
+        return 1 + sum(count(part) for part in record.parts)
+
+    assert count(record_of(secured({"credentialSubject": {"hasClaim": claim}}))) <= 501
