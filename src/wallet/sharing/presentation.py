@@ -88,7 +88,7 @@ def sign(credentials: Sequence[SecuredCredential], holder: HolderKey, terms: Ter
         domain=terms.audience,
         expires=terms.expires_at,
     )
-    text = f'{_written(head)[:-1]},"verifiableCredential":[{",".join(sources)}],"proof":{_written(signed["proof"])}}}'
+    text = f'{_with_credentials(head, sources)[:-1]},"proof":{_written(signed["proof"])}}}'
     if strict_json.loads(text) != signed:
         raise MalformedError("share.changed")
     return text
@@ -135,7 +135,7 @@ def bind(issued: str, holder: HolderKey, terms: Terms, *, more: JsonObject | Non
         payload["exp"] = int(terms.expires_at.timestamp())
     said = {PURPOSE: terms.purpose, RECEIVER: terms.receiver}
     payload |= {name: text for name, text in said.items() if text}
-    return issued + _jwt({"typ": "kb+jwt"}, payload | (more or {}), holder.signer)
+    return issued + _jwt({"typ": "kb+jwt"}, _written(payload | (more or {})), holder.signer)
 
 
 def sign_jwt(credentials: Sequence[SecuredCredential], holder: HolderKey, terms: Terms) -> str:
@@ -159,8 +159,8 @@ def sign_jwt(credentials: Sequence[SecuredCredential], holder: HolderKey, terms:
         RECEIVER: terms.receiver or None,
     }
     payload |= {name: value for name, value in optional.items() if value is not None}
-    payload["verifiableCredential"] = [strict_json.loads(source(one)) for one in credentials]
-    return _jwt({"typ": "vp+jwt", "kid": holder.verification_method}, payload, holder.signer)
+    text = _with_credentials(payload, [source(one) for one in credentials])
+    return _jwt({"typ": "vp+jwt", "kid": holder.verification_method}, text, holder.signer)
 
 
 def sign_jwt_1_1(credentials: Sequence[SecuredCredential], holder: HolderKey, terms: Terms) -> str:
@@ -175,7 +175,7 @@ def sign_jwt_1_1(credentials: Sequence[SecuredCredential], holder: HolderKey, te
     payload: JsonObject = {"iss": holder.did, "iat": int(terms.created.timestamp()), "vp": vp}
     payload |= {"aud": terms.audience} if terms.audience else {}
     payload |= {"nonce": terms.nonce} if terms.nonce else {}
-    return _jwt({"typ": "JWT", "kid": holder.verification_method}, payload, holder.signer)
+    return _jwt({"typ": "JWT", "kid": holder.verification_method}, _written(payload), holder.signer)
 
 
 def terms_of(document: JsonObject) -> tuple[str, str]:
@@ -191,13 +191,18 @@ def expiry(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
-def _jwt(header: JsonObject, payload: JsonObject, signer: Signer) -> str:
+def _with_credentials(head: JsonObject, sources: Sequence[str]) -> str:
+    """Return a JSON object with credentials put in as the text that they are."""
+    return f'{_written(head)[:-1]},"verifiableCredential":[{",".join(sources)}]}}'
+
+
+def _jwt(header: JsonObject, payload: str, signer: Signer) -> str:
     try:
         algorithm = algorithms.preferred(signer.type)
     except UnsupportedError as error:
         raise UnsupportedError("share.unsupported_key", {"type": signer.type}) from error
-    parts = [{"alg": algorithm, **header}, payload]
-    message = ".".join(base64url.encode(_written(part).encode("utf-8")) for part in parts)
+    parts = (_written({"alg": algorithm, **header}), payload)
+    message = ".".join(base64url.encode(part.encode("utf-8")) for part in parts)
     return f"{message}.{base64url.encode(signer.sign(message.encode('ascii')))}"
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import random
 import zipfile
 from typing import Any
 
@@ -92,6 +93,15 @@ def picture(color: str = "white", size: tuple[int, int] = (40, 30)) -> bytes:
 
     out = io.BytesIO()
     Image.new("RGB", size, color).save(out, "PNG")
+    return out.getvalue()
+
+
+def noisy_picture(side: int = 60) -> bytes:
+    """A picture that does not compress."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.frombytes("RGB", (side, side), random.Random(side).randbytes(side * side * 3)).save(out, "PNG")
     return out.getvalue()
 
 

@@ -1,0 +1,121 @@
+"""What can be hidden is hidden in the bytes; what cannot is said to be locked."""
+
+import json
+from typing import Any
+
+import pytest
+
+from simulators import issuer as issuers
+from unit.formats import papers
+from wallet.formats import base64url
+from wallet.formats.detect import recognise
+from wallet.formats.recognised import RecognisedCredential
+from wallet.model.secured import SecuredCredential
+from wallet.sharing import disclosure
+from wallet.sharing.disclosure import Method
+from wallet.sharing.sensitive import Sensitive, kind_of
+
+SCHOOL = issuers.did_key("Zuiderpark")
+
+
+def secured(text: str) -> SecuredCredential:
+    found = recognise(text.encode())
+    assert isinstance(found, RecognisedCredential)
+    return found.secured
+
+
+def nested() -> SecuredCredential:
+    """Flat, structured, recursive and array disclosures in one token."""
+    street = papers.disclosure("s1", "street", "Dorpsstraat 1")
+    address = papers.disclosure("s2", "address", {"_sd": [papers.digest(street)], "country": "NL"})
+    dutch = papers.disclosure("s3", "nl")
+    english = papers.disclosure("s4", "en")
+    grade = papers.disclosure("s5", "grade", "9")
+    claims = {
+        "languages": [{"...": papers.digest(dutch)}, {"...": papers.digest(english)}, "fy"],
+        "result": {"_sd": [papers.digest(grade)], "passed": True},
+        "_sd": [papers.digest(address), "decoy" * 8],
+    }
+    return secured(papers.sd_jwt(street, address, dutch, english, grade, claims=claims))
+
+
+def by_path(credential: SecuredCredential) -> dict[str, disclosure.Claim]:
+    return {claim.path: claim for claim in disclosure.each(disclosure.claims_of(credential))}
+
+
+def test_the_tree_says_what_is_locked_and_what_is_free() -> None:
+    found = by_path(nested())
+    free = {path for path, claim in found.items() if claim.free}
+    assert free == {"/address", "/address/street", "/languages/0", "/languages/1", "/result/grade"}
+    assert found["/languages/2"].value == "fy"
+    assert not found["/result/passed"].free
+
+
+@pytest.mark.parametrize(
+    ("hidden", "gone", "kept"),
+    [
+        (["/address"], ["Dorpsstraat", "address", "street"], ["grade", '"nl"', '"en"']),
+        (["/address/street"], ["Dorpsstraat"], ["address", "grade"]),
+        (["/languages/0", "/result/grade"], ['"nl"', "grade"], ['"en"', "Dorpsstraat"]),
+        ([], [], ["Dorpsstraat", "grade", '"nl"', '"en"']),
+    ],
+)
+def test_what_is_hidden_is_not_in_the_bytes(hidden: list[str], gone: list[str], kept: list[str]) -> None:
+    shown = disclosure.with_hidden(nested(), hidden)
+    assert recognise(shown.raw)
+    disclosed = "".join(base64url.decode(part).decode() for part in shown.raw.decode().split("~")[1:-1])
+    assert [word for word in gone if word in disclosed] == []
+    assert [word for word in kept if word not in disclosed] == []
+    assert [word for word in gone if word in json.dumps(shown.document)] == []
+
+
+def test_the_issuers_signature_still_fits_what_is_shown() -> None:
+    token = SCHOOL.sd_jwt_vc({"vct": "urn:x:1", "a": 1, "b": 2}, hidden=["a", "b"])
+    shown = disclosure.with_hidden(secured(token), ["/a"])
+    assert shown.raw.decode().split("~")[0] == token.split("~")[0]
+    assert len(shown.raw.decode().split("~")) == len(token.split("~")) - 1
+
+
+def test_only_free_claims_can_be_hidden() -> None:
+    claims = disclosure.claims_of(nested())
+    assert disclosure.unhideable(claims, ["/address", "/result/passed", "/nowhere"]) == ("/result/passed", "/nowhere")
+    whole = secured(json.dumps(papers.credential()))
+    assert disclosure.method_of(whole) is Method.WHOLE
+    assert not any(claim.free for claim in disclosure.each(disclosure.claims_of(whole)))
+
+
+def test_a_disclosure_that_nothing_refers_to_is_never_handed_on() -> None:
+    stray = papers.disclosure("s", "secret", "do not show")
+    token = papers.sd_jwt(papers.disclosure("s", "a", 1), papers.disclosure("s", "b", 2))
+    head, *parts = token.split("~")
+    shown = disclosure.with_hidden(secured("~".join([head, stray, *parts])), ["/a"])
+    assert stray not in shown.raw.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("birth_date", Sensitive.BIRTH),
+        ("dateOfBirth", Sensitive.BIRTH),
+        ("geboortedatum", Sensitive.BIRTH),
+        ("bsn", Sensitive.NATIONAL_ID),
+        ("nationalID", Sensitive.NATIONAL_ID),
+        ("personal_administrative_number", Sensitive.NATIONAL_ID),
+        ("email", Sensitive.EMAIL),
+        ("contactEmail", Sensitive.EMAIL),
+        ("grade", Sensitive.GRADE),
+        ("cijfer", Sensitive.GRADE),
+        ("given_name", None),
+        ("achievement", None),
+        ("description", None),
+        ("name", None),
+    ],
+)
+def test_what_is_sensitive(name: str, kind: Sensitive | None) -> None:
+    assert kind_of(name) is kind
+
+
+def test_a_huge_credential_gives_a_tree_of_limited_size() -> None:
+    many: dict[str, Any] = papers.credential()
+    many["credentialSubject"]["list"] = [{"a": n} for n in range(5000)]
+    assert len(list(disclosure.each(disclosure.claims_of(secured(json.dumps(many)))))) <= 401
