@@ -73,6 +73,9 @@ def dialog_of(kind: type[QDialog]) -> QDialog:
 def press(
     widget: QWidget, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
+    if not isinstance(widget, QDialog):
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow, timeout=5000)
     qtbot.keyClick(QApplication.focusWidget() or widget, key, modifier)  # type: ignore[no-untyped-call]
 
 

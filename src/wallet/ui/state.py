@@ -52,6 +52,9 @@ class Shell(Protocol):
     def set_favourite(self, ids: Sequence[str], *, favourite: bool) -> None:
         """Mark or unmark favourites; it can be undone."""
 
+    def update_actions(self) -> None:
+        """Ask the page anew which actions it can carry out now."""
+
     def lock(self) -> None:
         """Lock the wallet and show the unlock page."""
 

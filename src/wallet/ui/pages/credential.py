@@ -144,8 +144,10 @@ class CredentialPage(Page):
         """Keep a note that was being written."""
         if self.state.session is not None:
             self._own.flush()
-        else:
-            self._forget()
+
+    def discard(self) -> None:
+        """Let go of the credential (the wallet is locked)."""
+        self._forget()
 
     def apply(self, changes: Changes) -> None:
         """Look again when this credential or its receipts changed."""
@@ -197,6 +199,8 @@ class CredentialPage(Page):
     def _set_enabled(self, *, enabled: bool) -> None:
         for widget in (self._share, self._again, self._star, self._more, self._own):
             widget.setEnabled(enabled)
+        if self.state.shell is not None:
+            self.state.shell.update_actions()
 
     def _forget(self) -> None:
         self._id = ""
@@ -253,10 +257,7 @@ class CredentialPage(Page):
     def _favourite(self) -> None:
         if self._stored is None:
             return
-        library = self.state.open_session.library
-        wanted = not self._stored.card.favourite
-        ids = (self._id,)
-        tasks.store(lambda: library.set_favourite(ids, favourite=wanted), owner=self, done=self.state.shell.apply)
+        self.state.shell.set_favourite((self._id,), favourite=not self._stored.card.favourite)
 
     def _keep_note(self, note: str) -> None:
         tasks.store(self.state.open_session.library.set_note, self._id, note, owner=self)

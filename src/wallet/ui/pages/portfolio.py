@@ -203,6 +203,21 @@ class PortfolioPage(Page):
         if self.isVisible() and (changes.added or changes.updated or changes.removed):
             self._load()
 
+    def discard(self) -> None:
+        """Let go of everything (the wallet is locked)."""
+        for timer in (self._delay, self._totals_delay):
+            timer.stop()
+        if self._task is not None:
+            self._task.cancel()
+        self._notes.clear()
+        self._shown_note = ""
+        self.list.clear()
+        self.totals.setRowCount(0)
+        for field in (self.note, self._introduction):
+            field.clear()
+        for line in (self._own_title, self._name, self._text):
+            line.clear()
+
     def handles(self) -> frozenset[str]:
         """Return the actions of this page."""
         return frozenset({"move_up", "move_down", "export"})

@@ -231,6 +231,12 @@ class VerifyPage(Page):
     def leave(self) -> None:
         """Stop nothing: what is being checked goes on while another page is looked at."""
 
+    def discard(self) -> None:
+        """Let go of all results and of what is under way."""
+        self._stop_reading()
+        self.model.clear()
+        self.view.clear()
+
     def handles(self) -> frozenset[str]:
         """Return the actions of this page."""
         own = {"add_screen", "add_camera", "add_paste", "add_file"}
@@ -400,6 +406,7 @@ class VerifyPage(Page):
         unknown = unknown_issuer(current.report) if current is not None else None
         self._know_button.setVisible(is_open and unknown is not None)
         self._allow_button.setVisible(current is not None and _permission(current) is not None)
+        self.state.shell.update_actions()
 
     # --- acting on a result -----------------------------------------------------------------------------------
 

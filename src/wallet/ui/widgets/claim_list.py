@@ -24,12 +24,14 @@ class ClaimList(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
         self._pointers: list[QWidget] = []
-        self._cells: list[QWidget] = []
+        self._cells: list[PlainLabel] = []
 
     def show_fields(self, rows: Sequence[FieldRow]) -> None:
         """Show these fields instead."""
         for cell in self._cells:
             self._grid.removeWidget(cell)
+            # It lives until the event loop turns; what it said must not.
+            cell.show_text("")
             cell.setParent(None)
             cell.deleteLater()
         self._cells.clear()
@@ -57,6 +59,6 @@ class ClaimList(QWidget):
         for pointer in self._pointers:
             pointer.setVisible(shown)
 
-    def _place(self, cell: QWidget, line: int, column: int) -> None:
+    def _place(self, cell: PlainLabel, line: int, column: int) -> None:
         self._cells.append(cell)
         self._grid.addWidget(cell, line, column, Qt.AlignmentFlag.AlignTop)
