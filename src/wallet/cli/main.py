@@ -67,15 +67,15 @@ def status_of(error: WalletError) -> int:
 
 
 def _command_in(arguments: Sequence[str]) -> str | None:
-    """Return the first argument that is no option: the command, or nothing."""
+    """Return the first argument that is no option: the command, or nothing; empty text where an option is wrong."""
     look = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     add_common(look, lambda _key: "", **DEFAULTS)
     look.add_argument("command", nargs="?")
     look.add_argument("rest", nargs=argparse.REMAINDER)
     try:
         found = look.parse_known_args(list(arguments))[0].command
-    except (argparse.ArgumentError, SystemExit):
-        return None
+    except (argparse.ArgumentError, argparse.ArgumentTypeError, UsageError, SystemExit):
+        return ""
     return None if found is None else str(found)
 
 
@@ -88,9 +88,7 @@ def means_window(arguments: Sequence[str]) -> bool:
     if {"-h", "--help", "--version", "--json"} & set(arguments):
         return False
     name = _command_in(arguments)
-    if name is None:
-        return all(argument.startswith("-") or not _is_command(argument) for argument in arguments)
-    return not _is_command(name) and ("://" in name or Path(name).exists())
+    return name is None or (bool(name) and not _is_command(name) and ("://" in name or Path(name).exists()))
 
 
 def _modules_for(arguments: Sequence[str]) -> tuple[str, ...]:
@@ -155,7 +153,7 @@ def _finish(work: Callable[[], int], terminal: Terminal) -> int:
     except MemoryError:
         return _failed(EnvironmentFailedError("cli.memory"), terminal)
     except Exception as error:  # the last line of defence: a bug is said as such and never as a traceback
-        logging.getLogger(__name__).exception("unexpected")
+        logging.getLogger(__name__).debug("unexpected", exc_info=True)
         return _failed(EnvironmentFailedError("cli.unexpected", {"kind": type(error).__name__}), terminal)
 
 

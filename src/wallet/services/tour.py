@@ -98,9 +98,11 @@ def _write(out: Path, prefix: str, files: tuple[ShareFile, ...]) -> list[Written
     written = []
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for file in files:
+        for number, file in enumerate(files, start=1):
             suffixes = "".join(Path(file.name).suffixes[-2:])
-            path = out / (f"{prefix}{suffixes}" if len(files) == 1 else f"{prefix}-{Path(file.name).name}")
+            path = out / f"{prefix}{suffixes}"
+            if any(one.path == path for one in written):
+                path = out / f"{prefix}-{number}{suffixes}"
             path.write_bytes(file.data)
             written.append(Written(path, file))
     except OSError as error:
