@@ -33,6 +33,9 @@ class Total:
     hours: Decimal | None = None
 
 
+_Key = tuple[str, bool, int | None]
+
+
 @dataclass(slots=True)
 class _Sum:
     count: int = 0
@@ -64,15 +67,18 @@ def unit(system: CreditSystem, label: str | None) -> str:
 
 def totals(items: Iterable[tuple[Record, State]], lang: str) -> tuple[Total, ...]:
     """Return the totals, newest year first, then by name. Uncounted states are left out (see ``counts``)."""
-    sums: dict[tuple[str, bool, int | None], _Sum] = {}
+    sums: dict[_Key, _Sum] = {}
     for record, state in items:
         if not counts(state):
             continue
-        key = (*institution_of(record, state, lang), record.awarded_on.year if record.awarded_on else None)
-        entry = sums.setdefault(key, _Sum())
-        entry.count += 1
-        for holder in _bearers(record, 0):
-            _add(entry, holder)
+        year = record.awarded_on.year if record.awarded_on else None
+        own = (*institution_of(record, state, lang), year)
+        sums.setdefault(own, _Sum()).count += 1
+        for bearer in _bearers(record, 0):
+            key = _key_of(bearer, record, own, lang)
+            entry = sums.setdefault(key, _Sum())
+            entry.count += key != own
+            _add(entry, bearer)
     rows = (
         Total(name, checked, year, found.count, dict(found.credits), found.hours)
         for (name, checked, year), found in sums.items()
@@ -80,6 +86,15 @@ def totals(items: Iterable[tuple[Record, State]], lang: str) -> tuple[Total, ...
     return tuple(
         sorted(rows, key=lambda row: (-(row.year or 0), row.institution.casefold(), not row.institution_checked))
     )
+
+
+def _key_of(bearer: Record, whole: Record, own: _Key, lang: str) -> _Key:
+    """Return the row for a part: that of the whole, unless another institution or another year is stated for it."""
+    year = bearer.awarded_on.year if bearer.awarded_on else own[2]
+    if bearer.issuer.id is None or bearer.issuer.id == whole.issuer.id:
+        return (own[0], own[1], year)
+    # Who signed the part was not looked at here, so its name is as the file states it.
+    return (institution_of(bearer, State.ISSUER_UNKNOWN, lang)[0], False, year)
 
 
 def _bearers(record: Record, depth: int) -> Iterator[Record]:

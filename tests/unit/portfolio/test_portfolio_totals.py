@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulators.portfolio_entries import record
-from wallet.model.earned import Credit, CreditSystem, Organisation, Record
+from wallet.model.earned import Credit, CreditSystem, Issuer, NameSource, Organisation, Record
 from wallet.portfolio.timeline import Lane, timeline
 from wallet.portfolio.totals import Total, counts, grand_total, totals
 from wallet.verification.verdict import State
@@ -76,6 +76,21 @@ def test_a_transcript_counts_its_parts_once() -> None:
     assert totals([(whole, State.VERIFIED)], "nl")[0].credits == {"ects": Decimal(8)}
     stated = record(ec="8", parts=parts)
     assert totals([(stated, State.VERIFIED)], "nl")[0].credits == {"ects": Decimal(8)}
+
+
+def test_a_part_of_another_institution_is_not_given_to_the_one_that_bundled_it() -> None:
+    other = record("b", institution="Andere School", ec="3", year=2020)
+    other = Record(
+        title=other.title,
+        issuer=Issuer("did:web:ander.example", "Andere School", NameSource.TRUST_LIST, "Andere School"),
+        awarded_on=other.awarded_on,
+        credits=other.credits,
+    )
+    rows = totals([(record(ec=None, parts=(record("a", ec="5"), other)), State.VERIFIED)], "nl")
+    assert [(row.institution, row.institution_checked, row.year, row.credits) for row in rows] == [
+        ("Hogeschool De Plas", True, 2025, {"ects": Decimal(5)}),
+        ("Andere School", False, 2020, {"ects": Decimal(3)}),
+    ]
 
 
 @settings(deadline=None)
