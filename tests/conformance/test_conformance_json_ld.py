@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_differential_jsonld import Everything
 
+from conformance.jsonld_mutations import EveryWord
 from conftest import shared_folder
 from wallet.errors import MalformedError, WalletError
 from wallet.formats import strict_json
@@ -38,7 +38,7 @@ def _entries(suite: str) -> list[dict[str, Any]]:
 
 @cache
 def _engine() -> Engine:
-    return Engine(ContextSet(), guard=Everything({}, {}))
+    return Engine(ContextSet(), guard=EveryWord({}, {}))
 
 
 def _bytes(path: str) -> bytes:

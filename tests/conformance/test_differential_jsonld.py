@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonld_mutations import documents
 
+from conformance.jsonld_mutations import EveryWord, documents
 from conftest import shared_folder
 from wallet.errors import WalletError
 from wallet.formats import strict_json
 from wallet.verification.canonicalization import contexts, jsonld, rdfc
 from wallet.verification.canonicalization.compiled import Engine
-from wallet.verification.canonicalization.displayed_terms import Vocabulary
 
 SHARED = shared_folder()
 PEER = SHARED / "peers" / "verify-node" if SHARED else None
@@ -37,13 +36,6 @@ for (const text of documents) {
 }
 fs.writeSync(1, JSON.stringify(out));
 """
-
-
-class Everything(Vocabulary):
-    """A vocabulary that lets every word through: the rule of displayed terms is ours, not jsonld.js's."""
-
-    def permits(self, term: str, iri: str) -> bool:
-        return True
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +74,7 @@ def test_what_both_accept_is_equal_and_we_accept_nothing_more(peer: Path, seed: 
         check=True,
     )
     theirs = json.loads(run.stdout)
-    engine = Engine(contexts.ContextSet(), guard=Everything({}, {}))
+    engine = Engine(contexts.ContextSet(), guard=EveryWord({}, {}))
     accepted = 0
     for text, expected in zip(texts, theirs, strict=True):
         found = _ours(text, engine)
