@@ -47,11 +47,20 @@ def verify(secured: SecuredCredential, context: Context, *, source: str, carrier
         replayed=context.replayed,
         network=network_of(fetcher.events, items),
         items=tuple(item.report for item in items),
-        facts={"holder": proven.signer or ""},
+        facts={"holder": proven.signer or "", **_said(proven.document or secured.document)},
     )
     return Inspected(
         report=report, raw=secured.raw, media_type=secured.media_type, evidence=fetcher.documents, items=items
     )
+
+
+def _said(document: JsonObject) -> dict[str, str]:
+    """Return what the holder wrote into it about purpose and receiver (``resources/share-code/SPECIFICATION.md``)."""
+    terms = document.get("termsOfUse")
+    said = terms if isinstance(terms, dict) else document
+    names = {"purpose": "urn:x-capsa:purpose", "receiver": "urn:x-capsa:receiver"}
+    found = {name: said.get(member) for name, member in names.items()}
+    return {name: text for name, text in found.items() if isinstance(text, str) and text}
 
 
 def _contained(secured: SecuredCredential, context: Context, *, source: str, carrier: Carrier) -> Inspected:
