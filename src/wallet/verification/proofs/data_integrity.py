@@ -26,6 +26,7 @@ from wallet.verification.context import Context
 from wallet.verification.cryptosuites.suite import Cryptosuite, Reading
 from wallet.verification.dids import issuer_binding, methods_of
 from wallet.verification.dids.document import Relationship, VerificationMethod
+from wallet.verification.keys import multikey
 from wallet.verification.keys.public_key import PublicKey
 from wallet.verification.keys.signer import Signer
 from wallet.verification.proofs.proof_dates import moment, parse_moment, period_checks
@@ -121,6 +122,26 @@ def _verify(
         raise
 
 
+def _method(proof: JsonObject, context: Context) -> tuple[VerificationMethod, Source | None]:
+    """Return the verification method that a proof names.
+
+    A method of an identifier that has no document (``urn:…#z6Mk…``) may still spell its key in the fragment: then the
+    signature can be checked, and whose key it is cannot.
+    """
+    method_id = _text(proof, "verificationMethod")
+    try:
+        return methods_of.verification_method(method_id, context.fetcher)
+    except UnsupportedError as error:
+        owner, _, fragment = method_id.partition("#")
+        if error.code != "did.no_document" or not fragment.startswith("z"):
+            raise
+        try:
+            key = multikey.public_key(fragment)
+        except WalletError:
+            raise error from None
+        return VerificationMethod(method_id, owner, key, frozenset(), "did.key_in_identifier"), None
+
+
 def _judge(
     document: JsonObject,
     proof: JsonObject,
@@ -132,8 +153,7 @@ def _judge(
     source: Source | None = None
     try:
         suite = cryptosuites.of_proof(proof)
-        method_id = _text(proof, "verificationMethod")
-        method, source = methods_of.verification_method(method_id, context.fetcher)
+        method, source = _method(proof, context)
     except WalletError as error:
         found, issuer_key, *_ = without_key(error, issuer)
         return _Judged(found, issuer_key)
@@ -145,7 +165,7 @@ def _judge(
         _verify(suite, _secured(document, proof, proofs), proof, method, context)
     except WalletError as error:
         return _Judged(of_error(error), issuer_key)
-    facts = {"cryptosuite": suite.name, "method": method_id}
+    facts = {"cryptosuite": suite.name, "method": method.id}
     created = proof.get("created")
     if isinstance(created, str):
         facts["created"] = created
