@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,10 +10,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from simulators.issuer import NOW, Issuer, Web, did_key, did_web, status_entry
 from wallet.portfolio.timeline import Lane
+from wallet.services import sentences
 from wallet.services import session as sessions
 from wallet.services.library import Query
 from wallet.services.options import RunOptions
@@ -77,6 +80,19 @@ def states(result: Inspected) -> list[State]:
     return [item.report.verdict.state for item in result.items]
 
 
+def text_of(data: bytes) -> str:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return "".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
+def letters(text: str) -> str:
+    """Return text without what breaking lines adds or takes."""
+    return re.sub(r"[\s\u00ad\u200b\ufffe-]", "", text)
+
+
 WANTED = [State.VERIFIED, State.VERIFIED, State.ISSUER_UNKNOWN, State.REVOKED, State.EXPIRED]
 
 
@@ -130,16 +146,17 @@ def test_the_european_form_is_a_statement_and_never_green(prepared: Prepared) ->
 
 
 def test_every_form_says_the_same_about_every_credential(prepared: Prepared) -> None:
-    from wallet.services import sentences
-
     page = prepared.build(PortfolioForm.HTML).data.decode()
     table = prepared.build(PortfolioForm.CSV).data.decode("utf-8-sig")
+    paper = letters(text_of(prepared.build(PortfolioForm.PDF).data))
     for credential_id, wanted in zip(prepared.ids, WANTED, strict=True):
         stored = prepared.session.library.get(credential_id)
         headline = sentences.headline(stored.report, "nl")
         assert stored.report.verdict.state is wanted
         assert headline.word in page
         assert headline.word in table
+        assert letters(headline.word) in paper
+        assert letters(headline.sentence) in paper
         assert headline.sentence.replace("&", "&amp;").split(":")[0] in page
 
 

@@ -16,6 +16,7 @@ from wallet.model.earned import (
     Quality,
     Record,
     Skill,
+    Statement,
 )
 from wallet.records import controlled
 from wallet.records.draft import Draft
@@ -52,6 +53,7 @@ def read_achievement(claim: Spot, draft: Draft, budget: Budget, depth: int = 0) 
         spot = specification.get("mode")
         draft.put("participation", controlled.participation(spot.each()), spot)
     _read_notes(claim, specification, draft)
+    _read_further(claim, draft)
     _read_stacking(claim, specification, draft, budget, depth)
 
 
@@ -239,6 +241,14 @@ def _read_notes(claim: Spot, specification: Spot, draft: Draft) -> None:
             for item in owner.get(name).each():
                 if address := item.get("contentURL", "contentUrl").url() or item.url():
                     draft.add("links", Link(address, item.get("title").text() or ""), spot=item)
+
+
+def _read_further(claim: Spot, draft: Draft) -> None:
+    """Read what the issuer adds in notes with a subject of its own."""
+    for item in claim.get("additionalNote").each():
+        subject = controlled.concept_text(item.get("subject")) if item.get("subject") else None
+        if text := item.text():
+            draft.add("statements", Statement(subject or "additionalNote", text, item.pointer))
 
 
 def _read_stacking(claim: Spot, specification: Spot, draft: Draft, budget: Budget, depth: int) -> None:

@@ -36,6 +36,7 @@ def test_it_is_an_archive_pdf_that_reads_aloud_with_the_originals_inside() -> No
         assert found["pdfuaid:part"] == "1"
         assert str(opened.Root.Lang) == "nl"
         assert bool(opened.Root.MarkInfo.Marked)
+        assert opened.check_pdf_syntax() == []
         attached = {name: bytes(spec.get_file().read_bytes()) for name, spec in opened.attachments.items()}
         assert attached == {"01-Bodem.json": data.entries[0].raw, "02-Lucht.json": data.entries[1].raw}
         assert all(item["/AFRelationship"] == "/Source" for item in opened.Root.AF)

@@ -332,6 +332,7 @@ CLAIM: dict[str, Any] = {
         "specifiedBy": {"dcType": {"id": "http://data.europa.eu/snb/assessment/6e6cb2cc78"}},
         "hasPart": [{"title": {"en": "Part"}, "grade": {"noteLiteral": {"en": "7"}}}],
     },
+    "additionalNote": {"subject": {"prefLabel": {"en": "More"}}, "noteLiteral": {"en": "Room 3"}},
     "hasPart": [{"type": "LearningAchievement", "title": {"en": "Module"}, "creditReceived": []}],
 }
 
@@ -370,6 +371,7 @@ def test_a_european_credential_gives_its_learning() -> None:
     assert found.stackable is True
     assert [part.title for part in found.parts] == [{"en": "Module"}]
     assert found.holder.names == ("Dana Student",)
+    assert [(one.label, one.value) for one in found.statements] == [("More", "Room 3")]
     assert found.holder.birth_date == "1990-10-01"
     assert Identifier("national_id", "NL-123") in found.holder.identifiers
     absent = [name for name, presence in found.eu_elements.items() if presence is not Presence.PRESENT]
