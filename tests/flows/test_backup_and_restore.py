@@ -64,6 +64,7 @@ def filled(place: Path) -> Session:
     session._vault.receipts.add(
         Receipt("r1", NOW, "qr", (one,), ("Data science",), "An employer", "Job", None, ("name",), ("grade",))
     )
+    session._vault.preferences.set_fact("web_space", "{}")
     session._vault.evidence.pin_context("https://context.example/v1", b"{}", now=NOW)
     return session
 
@@ -104,6 +105,7 @@ def everything(session: Session) -> dict[str, object]:
         "registries": vault.decisions.registries(),
         "person": vault.preferences.person(),
         "settings": vault.preferences.settings(),
+        "web_space": vault.preferences.fact("web_space"),
         "contexts": vault.evidence.pinned_contexts(),
         "holder": session.holder.ids,
         "shelves": library.shelves(),

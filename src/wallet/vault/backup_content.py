@@ -129,6 +129,13 @@ class BackupSetting(msgspec.Struct, tag="setting", frozen=True):
     value: str
 
 
+class BackupFact(msgspec.Struct, tag="fact", frozen=True):
+    """Something that a use case keeps in the wallet under a name of its own (web space, pages that were published)."""
+
+    key: str
+    value: str
+
+
 class BackupPerson(msgspec.Struct, tag="person", frozen=True):
     """Who the person is, as ``report_codec`` packs it."""
 
@@ -154,11 +161,14 @@ Value = (
     | BackupLogLine
     | BackupRegistry
     | BackupSetting
+    | BackupFact
     | BackupPerson
     | BackupContext
 )
 
 CONTENT_VERSION = 1
+OWN_FACTS = frozenset({"counter", "wallet_id", "name", "created_at", "last_backup_at", "ways_in"})
+"""Facts about one wallet on one computer, which do not travel."""
 
 
 def encode(value: Value) -> bytes:
@@ -267,6 +277,9 @@ def _small(vault: Vault) -> Iterator[Value]:
         yield BackupRegistry(row[0], row[1], bool(row[2]), *row[3:])
     for row in rows("SELECT key, value FROM settings ORDER BY key"):
         yield BackupSetting(*row)
+    for row in rows("SELECT key, value FROM meta ORDER BY key"):
+        if row[0] not in OWN_FACTS:
+            yield BackupFact(*row)
     for (body,) in rows("SELECT body FROM person"):
         yield BackupPerson(body)
     for row in rows("SELECT url, digest, body, pinned_at FROM pinned_contexts ORDER BY url"):

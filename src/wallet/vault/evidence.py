@@ -43,7 +43,6 @@ class Evidence:
                 raise UsageError("library.unknown_id", {"id": credential_id})
             for document in documents:
                 self._use(int(nr), self.store(document), document)
-            self.drop_unused()
 
     def link(self, credential_id: str, numbers: Iterable[int]) -> None:
         """Note that one credential used documents that are stored already."""
@@ -86,15 +85,32 @@ class Evidence:
     def _use(self, credential: int, evidence: int, document: Document) -> None:
         if document.purpose is Purpose.STATUS_LIST:
             # A list of megabytes that changes every day: only the newest one says anything.
-            self._db.change(
-                "DELETE FROM evidence_uses WHERE credential = ? AND evidence IN"
-                " (SELECT nr FROM evidence WHERE url = ? AND retrieved_at < ?)",
+            older = self._db.rows(
+                "SELECT evidence FROM evidence_uses JOIN evidence ON evidence = nr"
+                " WHERE credential = ? AND url = ? AND retrieved_at < ?",
                 (credential, document.url, stamp(document.retrieved_at)),
             )
+            for (number,) in older:
+                self._db.change("DELETE FROM evidence_uses WHERE credential = ? AND evidence = ?", (credential, number))
+                self._drop_if_unused(int(number))
         self._db.change(
             "INSERT INTO evidence_uses (credential, evidence) VALUES (?, ?) ON CONFLICT DO NOTHING",
             (credential, evidence),
         )
+
+    def _drop_if_unused(self, number: int) -> None:
+        digest = self._db.value(
+            "SELECT digest FROM evidence WHERE nr = ?1"
+            " AND NOT EXISTS (SELECT 1 FROM evidence_uses WHERE evidence = ?1)",
+            (number,),
+        )
+        if digest is not None:
+            self._db.change("DELETE FROM evidence WHERE nr = ?", (number,))
+            self._db.change(
+                "DELETE FROM evidence_bodies WHERE digest = ?1"
+                " AND NOT EXISTS (SELECT 1 FROM evidence WHERE digest = ?1)",
+                (digest,),
+            )
 
     def newest(self, url: str) -> Document | None:
         """Return the newest document that was had from ``url``, marked as archived, or nothing."""

@@ -70,6 +70,7 @@ class Merge:
             content.BackupLogLine: self._log_line,
             content.BackupRegistry: self._registry,
             content.BackupSetting: self._setting,
+            content.BackupFact: self._fact,
             content.BackupPerson: self._person,
             content.BackupContext: self._context,
         }
@@ -211,6 +212,10 @@ class Merge:
         self._vault.database.change(
             "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING", (value.key, value.value)
         )
+
+    def _fact(self, value: content.BackupFact) -> None:
+        if value.key not in content.OWN_FACTS and self._vault.preferences.fact(value.key) is None:
+            self._vault.preferences.set_fact(value.key, value.value)
 
     def _person(self, value: content.BackupPerson) -> None:
         theirs, ours = content.person_of(value), self._vault.preferences.person()
