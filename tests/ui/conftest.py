@@ -16,7 +16,6 @@ from wallet.ui import tasks
 from wallet.ui.app import Program
 from wallet.ui.dialogs import confirm, file_dialog
 from wallet.vault import key_derivation
-from wallet.vault import key_derivation
 
 # Qt's offscreen plug-in says this for every dialog; it is about the plug-in, not about us.
 _EXPLAINED = "This plugin does not support propagateSizeHints"

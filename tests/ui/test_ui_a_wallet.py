@@ -6,16 +6,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulators.window import PASSPHRASE, dialogs, fill, focused, press, tab_to, texts_in, type_text
 from wallet.services import session as sessions
+from wallet.services.library import Query
 from wallet.services.options import RunOptions
 from wallet.ui.app import Program
 from wallet.ui.dialogs import confirm, file_dialog
 from wallet.ui.pages.first_run import FirstRunPage
 from wallet.ui.pages.unlock import UnlockPage
+from wallet.ui.widgets.library_views import LibraryList
 
 pytestmark = pytest.mark.gui
 Start = Callable[..., Program]
@@ -212,7 +214,7 @@ def test_a_wallet_open_elsewhere_is_said_gently(qtbot: QtBot, start: Start, opti
 def test_locking_leaves_nothing_of_the_wallet_in_any_widget(qtbot: QtBot, wallet: Wallet, dialog: str) -> None:
     program = wallet(8)
     window = program.window
-    qtbot.waitUntil(lambda: window.findChild(QListView, "library_list").model().rowCount() == 8)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: window.findChild(LibraryList).model().rowCount() == 8)  # type: ignore[union-attr]
     window.show_page("credential", id=program.state.open_session.library.page(_all(), offset=0, limit=1)[0].id)
     window.show_page("settings", group="person")
     window.show_page("library")
@@ -235,9 +237,7 @@ def test_locking_leaves_nothing_of_the_wallet_in_any_widget(qtbot: QtBot, wallet
     assert not window.actions_by_id["share"].isEnabled()
 
 
-def _all() -> object:
-    from wallet.services.library import Query
-
+def _all() -> Query:
     return Query()
 
 
@@ -329,7 +329,7 @@ def test_backup_test_and_restore_on_a_new_computer(qtbot: QtBot, wallet: Wallet,
     dialog.findChild(QLineEdit, "restore_passphrase").setText("another long passphrase 7")  # type: ignore[union-attr]
     dialog.findChild(QWidget, "dialog_go").click()  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: elsewhere.window.current_name == "library", timeout=30000)
-    assert elsewhere.state.open_session.library.count(_all()) == 3  # type: ignore[arg-type]
+    assert elsewhere.state.open_session.library.count(_all()) == 3
     # The new wallet has a new recovery key, which is shown at once.
     assert dialogs()[0].findChild(QLabel, "key_group_1") is not None
 
@@ -343,7 +343,7 @@ def test_a_wallet_is_not_opened_twice_from_the_list(qtbot: QtBot, wallet: Wallet
     file_dialog.answers.append((other,))
     dialog.findChild(QWidget, "wallets_find").click()  # type: ignore[union-attr]
     assert program.window.current_name == "unlock"
-    edit = program.window.findChild(QLineEdit, "unlock_passphrase")
+    edit = program.window.current_page.findChild(QLineEdit, "unlock_passphrase")  # type: ignore[union-attr]
     assert edit is not None
     edit.setText(PASSPHRASE)
     edit.returnPressed.emit()
@@ -354,5 +354,5 @@ def test_a_wallet_is_not_opened_twice_from_the_list(qtbot: QtBot, wallet: Wallet
 def test_fill_gives_different_things(wallet: Wallet) -> None:
     program = wallet(0)
     fill(program.state.open_session, 7)
-    facets = program.state.open_session.library.facets(_all())  # type: ignore[arg-type]
+    facets = program.state.open_session.library.facets(_all())
     assert len(facets.issuers) == 3

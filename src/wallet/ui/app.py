@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from wallet import __version__, resources
 from wallet.services import session as sessions
 from wallet.services.options import RunOptions
+from wallet.services.protection import protect
 from wallet.services.source import Source, from_path
 from wallet.ui import crash, handed_over, i18n, pages, single_instance, tasks, theme
 from wallet.ui.idle import IdleTimer
@@ -173,16 +174,18 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     return app
 
 
-def run(options: RunOptions, items: Sequence[str] = (), *, smoke: bool = False) -> int:
+def run(options: RunOptions, items: Sequence[str] = (), *, smoke: bool = False, check: bool = False) -> int:
     """Open the window and stay until it is closed; returns the exit status.
 
     Args:
         options: how this run looks at the world.
         items: paths and addresses to open.
         smoke: paint once, print the milliseconds that took, and end.
+        check: begin with the page for checking someone else's.
     """
     since = QElapsedTimer()
     since.start()
+    protect(options.log_level)
     app = make_application()
     name = single_instance.server_name(sessions.default_folder(options))
     if not smoke and single_instance.hand_over(name, items):
@@ -192,7 +195,10 @@ def run(options: RunOptions, items: Sequence[str] = (), *, smoke: bool = False) 
     program.reports.install()
     tasks.guard_thread_exceptions(program.reports.hook)
     crash.quiet_qt()
-    program.start(items)
+    if check:
+        program.window.show_page("verify")
+    else:
+        program.start(items)
     if smoke:
         return _smoke(app, program, since)
     listener = single_instance.Listener(name, program)
@@ -234,6 +240,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     parser.add_argument("--offline", action="store_true")
     parser.add_argument("--allow-http-loopback", action="store_true")
     parser.add_argument("--smoke", action="store_true")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--log-level", default="warning")
     parser.add_argument("items", nargs="*")
     given, _ = parser.parse_known_args(list(arguments))
     options = RunOptions(
@@ -241,5 +249,6 @@ def main(arguments: Sequence[str] = ()) -> int:
         lang=given.lang,
         offline=given.offline,
         allow_http_loopback=given.allow_http_loopback,
+        log_level=given.log_level,
     )
-    return run(options, given.items, smoke=given.smoke)
+    return run(options, given.items, smoke=given.smoke, check=given.check)

@@ -1,16 +1,23 @@
-"""The sample badges that come with the program, to try it with. Their issuers are not trusted anywhere else."""
+"""Trying the program with the sample badges that come with it.
 
-from wallet import resources
-from wallet.services.source import Source, from_path
+Their issuers are known only to the check made here, through a list that is passed for it; each is called SAMPLE.
+Checked again later they are what they are anywhere else: signed by somebody unknown.
+"""
 
-_SUFFIXES = {".json", ".jwt", ".png", ".svg", ".sdjwt"}
-_NOT_SAMPLES = {"trust.json", "net.json"}
+from typing import Any
+
+from wallet.services import samples
+from wallet.services.inbox import Inbox
+from wallet.services.verify import VerifyService
+from wallet.ui import tasks
+from wallet.ui.state import AppState
 
 
-def sample_sources() -> tuple[Source, ...]:
-    """Return the sample credentials."""
-    folder = resources.path("samples")
-    if not folder.is_dir():
-        return ()
-    files = sorted(file for file in folder.iterdir() if file.suffix in _SUFFIXES and file.name not in _NOT_SAMPLES)
-    return tuple(from_path(file) for file in files)
+def open_samples(state: AppState, window: Any) -> None:
+    """Open the Add sheet with the samples."""
+    from wallet.ui.dialogs.add import open_add
+
+    verify = VerifyService(samples.options(state.options))
+    inbox = Inbox(verify, state.open_session.library.relation_of)
+    dialog = open_add(window, samples.sources(), inbox=inbox)
+    dialog.finished.connect(lambda _: tasks.run(verify.close, owner=window))

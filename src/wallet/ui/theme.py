@@ -244,7 +244,8 @@ QComboBox QAbstractItemView { background: $surface; color: $text; selection-back
   selection-color: $text; border: 1px solid $border; }
 QListView, QTreeView, QTableView { background: $surface; border: 1px solid $border; border-radius: ${radius}px;
   outline: none; }
-QListView[bare="true"], QTreeView[bare="true"], QScrollArea, QScrollArea > QWidget > QWidget#scrolled {
+QAbstractItemView[bare="true"], QListView[bare="true"], QTreeView[bare="true"], QScrollArea,
+QScrollArea > QWidget > QWidget#scrolled {
   background: transparent; border: none; }
 QListView#shelves::item { border-radius: 8px; padding-left: 6px; color: $text; }
 QListView#shelves::item:hover { background: $hover; }

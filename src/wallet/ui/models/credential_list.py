@@ -120,6 +120,12 @@ class CredentialListModel(QAbstractListModel):
                     return window * WINDOW + place
         return -1
 
+    def id_of(self, row: int) -> str | None:
+        """Return the id of a row that is read, or None."""
+        window, place = divmod(row, WINDOW)
+        cards = self._windows.get(window, ())
+        return cards[place].id if place < len(cards) else None
+
     def card(self, row: int) -> Card | None:
         """Return the card of a row, or None while it is not read; then it is asked for."""
         window, place = divmod(row, WINDOW)

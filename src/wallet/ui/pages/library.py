@@ -22,7 +22,7 @@ from wallet.services.changes import Changes
 from wallet.services.library import Facets, Query, Shelf, Sort, Stored
 from wallet.ui import actions, drag_out, library_text, messages, tasks, theme
 from wallet.ui.models import filters
-from wallet.ui.models.credential_list import CredentialListModel
+from wallet.ui.models.credential_list import WINDOW, CredentialListModel
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.empty_state import EmptyState
@@ -116,6 +116,7 @@ class LibraryPage(Page):
         self._list = LibraryList(self.state.lang)
         self._list.setModel(self._model)
         self._list.opened.connect(self._open)
+        self._list.typed.connect(self._typed)
         self._list.drag_wanted.connect(self._drag_out)
         self._list.customContextMenuRequested.connect(self._menu)
         self._list.selectionModel().selectionChanged.connect(self._selection_changed)
@@ -216,8 +217,9 @@ class LibraryPage(Page):
         self._refresh_sides()
 
     def _remember_row(self) -> None:
-        ids = self._list.selected_ids()
-        self._keep = (ids[0] if ids else "", self._list.currentIndex().row())
+        rows = self._list.selected_rows()
+        known = self._model.id_of(rows[0]) if rows else None
+        self._keep = (known or "", self._list.currentIndex().row())
 
     def _refresh_sides(self) -> None:
         library, query = self._library, self._filters.query
@@ -313,9 +315,19 @@ class LibraryPage(Page):
         self._search.setFocus()
 
     def _add_sample(self) -> None:
-        from wallet.ui.sample import sample_sources
+        from wallet.ui.sample import open_samples
 
-        self.state.shell.open_add(sample_sources())
+        open_samples(self.state, self.window())
+
+    def _selected(self) -> tuple[str, ...]:
+        """Return the ids of the selected rows; the store is asked where a selected row was never in sight."""
+        rows = self._list.selected_rows()
+        if len(rows) <= WINDOW:
+            found = [self._model.id_of(row) for row in rows]
+            if all(found):
+                return tuple(one for one in found if one)
+        every = self._library.ids(self._model.query)
+        return tuple(every[row] for row in rows if row < len(every))
 
     # --- selection and preview ----------------------------------------------------------------------------------
 
@@ -326,11 +338,10 @@ class LibraryPage(Page):
             window.update_actions()
 
     def _load_preview(self) -> None:
-        ids = self._list.selected_ids()
-        if len(ids) != 1 or self.width() < _PREVIEW_WIDTH:
+        if self._list.selected_count() != 1 or self.width() < _PREVIEW_WIDTH:
             self._preview.hide()
             return
-        library, wanted = self._library, ids[0]
+        library, wanted = self._library, self._selected()[0]
         if self._preview_task is not None:
             self._preview_task.cancel()
 
@@ -343,7 +354,7 @@ class LibraryPage(Page):
 
     def _show_preview(self, found: tuple[Stored, QImage | None]) -> None:
         stored, image = found
-        if self._list.selected_ids() != (stored.card.id,):
+        if self._selected() != (stored.card.id,):
             return
         self._preview.show_stored(stored, image, removed=self._filters.query.shelf is Shelf.REMOVED)
         self._preview.show()
@@ -362,16 +373,16 @@ class LibraryPage(Page):
 
     def handles(self) -> frozenset[str]:
         """Return what can be done with the selection now."""
-        ids = self._list.selected_ids()
-        if not ids:
+        count = self._list.selected_count()
+        if not count:
             return _ALWAYS
         if self._filters.query.shelf is Shelf.REMOVED:
             return _ALWAYS | {"remove"}
-        return _ALWAYS | (_SELECTED if len(ids) == 1 else _SELECTED - {"export"})
+        return _ALWAYS | (_SELECTED if count == 1 else _SELECTED - {"export"})
 
     def handle(self, action: str) -> bool:
         """Carry out an action on the selection."""
-        ids = self._list.selected_ids()
+        ids = self._selected() if action in _SELECTED else ()
         if action in tuple(View):
             self._set_form(View(action))
         elif action == "search":
@@ -398,6 +409,10 @@ class LibraryPage(Page):
         if form is View.TIMELINE and self._filters.query.sort not in (Sort.NEWEST, Sort.OLDEST):
             self._sort_chosen(Sort.NEWEST)
 
+    def _typed(self, text: str) -> None:
+        self._search.setFocus()
+        self._search.setText(text)
+
     def _to_list(self) -> None:
         if self._stack.currentWidget() is self._list:
             self._list.setFocus()
@@ -407,7 +422,7 @@ class LibraryPage(Page):
             self.state.shell.show_page("credential", id=credential_id)
 
     def _open_current(self) -> None:
-        ids = self._list.selected_ids()
+        ids = self._selected()
         if ids:
             self._open(ids[0])
 
@@ -422,7 +437,7 @@ class LibraryPage(Page):
             tasks.store(self._library.purge, ids, owner=self, done=self.state.shell.apply)
 
     def _bring_back(self) -> None:
-        tasks.store(self._library.restore, self._list.selected_ids(), owner=self, done=self.state.shell.apply)
+        tasks.store(self._library.restore, self._selected(), owner=self, done=self.state.shell.apply)
 
     def _recheck(self, ids: tuple[str, ...]) -> None:
         done = library_text.count_credentials(len(ids))
@@ -435,22 +450,22 @@ class LibraryPage(Page):
         tasks.run(self._library.recheck, ids, owner=self, done=finished, progress=lambda _d, _t, _n: None)
 
     def _favourite(self, ids: tuple[str, ...]) -> None:
-        current = [self._model.card(index.row()) for index in self._list.selectedIndexes()]
+        current = [self._model.card(row) for row in self._list.selected_rows()[:WINDOW]]
         favourite = not all(card.favourite for card in current if card is not None)
         self.state.shell.set_favourite(ids, favourite=favourite)
 
     def _drag_out(self) -> None:
         stored = self._preview.stored
-        if stored is not None and self._list.selected_ids() == (stored.card.id,):
+        if stored is not None and self._selected() == (stored.card.id,):
             drag_out.start(self._list, stored, icons.pixmap("diploma", 48, theme.tokens().accent))
 
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         window = self.window()
         can = self.handles()
-        if self._filters.query.shelf is Shelf.REMOVED and self._list.selected_ids():
+        if self._filters.query.shelf is Shelf.REMOVED and self._selected():
             menu.addAction(self.tr("Bring back")).triggered.connect(self._bring_back)
-        elif self._list.selected_ids():
+        elif self._selected():
             menu.addAction(self.tr("Open")).triggered.connect(self._open_current)
         known = getattr(window, "actions_by_id", {})
         for action_id in ("share", "recheck", "favourite", "export", "remove"):

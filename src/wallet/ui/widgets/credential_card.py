@@ -92,13 +92,8 @@ class _CardPainter(QStyledItemDelegate):
 class CardDelegate(_CardPainter):
     """A card: picture, title on two lines, from whom, kind and date, badge."""
 
-    cell: QSize | None = None
-    """The size of a card in the grid, in pixels, once the list has spread them over its width."""
-
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Return the size of a card; all are equal, and they grow with the text."""
-        if self.cell is not None:
-            return self.cell
         measure = QFontMetrics(option.font)
         height = _PAD * 2 + max(_PICTURE, round(measure.height() * 1.15) * 2 + 4 + measure.height()) + _GAP
         height += measure.height() + 10 + badge_size("X", option.font).height()
