@@ -66,3 +66,11 @@ def enriched(inspected: Inspected, fetcher: Fetcher) -> Inspected:
         return inspected
     documents = edubadges.collect(address, fetcher).documents
     return with_documents(inspected, documents) if documents else inspected
+
+
+def with_archive(inspected: Inspected, archived: Iterable[Document]) -> Inspected:
+    """Return a newer check of an edubadge with what was told about it when it was collected."""
+    if address_of(inspected) is None:
+        return inspected
+    fresh = {document.url for document in inspected.evidence}
+    return with_documents(inspected, (document for document in archived if document.url not in fresh))

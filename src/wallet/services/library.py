@@ -9,6 +9,7 @@ from wallet.errors import UsageError
 from wallet.model.card import Card
 from wallet.ports import Clock, Document, Progress
 from wallet.services.changes import Changes
+from wallet.services.collected import with_archive
 from wallet.services.inbox import Candidate, Relation
 from wallet.services.source import from_bytes
 from wallet.services.verify import VerifyService
@@ -276,7 +277,9 @@ class Library:
         sources = [from_bytes(body.raw, body.report.source) for body in bodies]
         self._verify.forget_fetched()
         updated: set[str] = set()
-        for body, inspected in zip(bodies, self._verify.inspect(sources, progress=progress), strict=True):
+        for body, checked in zip(bodies, self._verify.inspect(sources, progress=progress), strict=True):
+            # What edubadges told when it was collected stays part of the record.
+            inspected = with_archive(checked, self._vault.evidence.of(body.id))
             report = replace(inspected.report, source=body.report.source, carrier=body.report.carrier)
             with self._vault.database.transaction():
                 self._vault.credentials.set_report(body.id, replace(inspected, report=report), now=self._clock.now())
