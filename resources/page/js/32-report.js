@@ -125,9 +125,12 @@ function drawReport(report, into) {
 function shareFacts(report) {
   if (!report.checks.some((one) => one.kind === 'PROOF' && one.outcome === 'passed')) return null;
   const claims = report.claims ?? {};
+  const terms = isObject(claims.termsOfUse) ? claims.termsOfUse : claims;
+  const until = listOf(claims.proof)[0]?.expires ?? claims.validUntil;
   const rows = [
-    ['receiver', claims.receiver], ['purpose', claims.purpose],
-    ['until', claims.validUntil && dateText(claims.validUntil)],
+    ['receiver', terms['urn:x-capsa:receiver']],
+    ['purpose', terms['urn:x-capsa:purpose']],
+    ['until', until && dateText(until)],
   ].filter(([, value]) => typeof value === 'string' && value !== '');
   if (rows.length === 0) return null;
   return element('dl', { class: 'share' }, rows.flatMap(([key, value]) => [
