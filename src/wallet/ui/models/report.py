@@ -9,7 +9,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from wallet.model.secured import Kind
 from wallet.services import sentences, shown_checks
+from wallet.ui.models.earned import FieldRow
 from wallet.verification.checks import Check, Outcome
 from wallet.verification.report import Report
 from wallet.verification.verdict import State, Tone
@@ -80,6 +82,19 @@ def rows_of(report: Report, lang: str) -> ReportRows:
         folded_because=_because(broken=checks.broken) if checks.folded else "",
         claims_are_facts=shown_checks.claims_are_facts(report),
     )
+
+
+def presented_rows(report: Report) -> tuple[FieldRow, ...]:
+    """Return who showed a presentation, to whom and what for, as its holder wrote it; nothing without a sound proof."""
+    if report.kind not in {Kind.PRESENTATION, Kind.SHARE} or not shown_checks.proof_holds(report):
+        return ()
+    named = (
+        ("receiver", QCoreApplication.translate("Presented", "Made for")),
+        ("purpose", QCoreApplication.translate("Presented", "Purpose")),
+        ("holder", QCoreApplication.translate("Presented", "Shown with the key")),
+    )
+    facts = report.facts
+    return tuple(FieldRow(name, label, facts[name]) for name, label in named if facts.get(name))
 
 
 def _because(*, broken: bool) -> str:

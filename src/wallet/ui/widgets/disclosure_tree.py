@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 from wallet.services.share import ClaimNode, CredentialOptions
 from wallet.ui.models.issuer_text import one_line
 from wallet.ui.widgets import icons
+from wallet.ui.widgets.soft_selection import soften
 from wallet.ui.widgets.verdict_badge import tone_of, word
 
 _NODE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -36,7 +37,7 @@ class DisclosureTree(QTreeWidget):
         self.setAccessibleName(self.tr("What they will see"))
         self.setIconSize(QSize(18, 18))
         self.setColumnWidth(0, 340)
-        self.setAlternatingRowColors(False)
+        soften(self)
         self.itemChanged.connect(self._ticked)
 
     def show_options(self, credentials: Sequence[CredentialOptions]) -> None:

@@ -4,12 +4,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from wallet.model.secured import Kind
 from wallet.ui.models.issuer_text import source_name
-from wallet.ui.models.report import ReportRows, rows_of
+from wallet.ui.models.report import ReportRows, presented_rows, rows_of
 from wallet.ui.models.results import title_of
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.record_view import RecordView
 from wallet.ui.widgets.report_view import ReportView
+from wallet.ui.widgets.soft_selection import soften
 from wallet.ui.widgets.source_view import SourceView
 from wallet.ui.widgets.verdict_badge import word
 from wallet.ui.widgets.verdict_strip import VerdictStrip
@@ -51,6 +53,7 @@ class InspectedView(QWidget):
         self._tree.setAccessibleName(self.tr("What it contains"))
         self._tree.setMaximumHeight(_TREE_HEIGHT)
         self._tree.setUniformRowHeights(True)
+        soften(self._tree)
         self._tree.currentItemChanged.connect(self._chosen)
         self.record = RecordView(lang, self)
         self.checks = ReportView(self)
@@ -130,6 +133,8 @@ class InspectedView(QWidget):
         state = report.verdict.state
         said = word(state.value, self._lang)
         title = title_of(report, self._lang) or source_name(report.source)
+        if report.kind in {Kind.PRESENTATION, Kind.SHARE}:
+            title = self.tr("What was shown ({source})").format(source=source_name(report.source))
         item = QTreeWidgetItem([title, said])
         item.setIcon(1, QIcon(icons.verdict_pixmap(state.value, report.verdict.tone.value, 20)))
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{title}: {said}")
@@ -149,5 +154,6 @@ class InspectedView(QWidget):
         self.strip.show_rows(rows)
         report = inspected.report
         self.record.show_record(report.record, rows, picture, holds_items=bool(report.items))
+        self.record.show_presented(presented_rows(report))
         self.checks.show_rows(rows)
         self.source.show_source(inspected.report, inspected.raw, inspected.media_type)

@@ -4,6 +4,8 @@ What is shown is what the credential states. After a signature that failed nothi
 is not from a list of known issuers is marked as the file's own.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -12,6 +14,7 @@ from wallet.model.earned import Record
 from wallet.services.shown_checks import UNREAD_STATES
 from wallet.ui import tasks
 from wallet.ui.models import earned
+from wallet.ui.models.earned import FieldRow
 from wallet.ui.models.issuer_text import TITLE_LIMIT
 from wallet.ui.models.report import ReportRows
 from wallet.ui.widgets import safe_picture
@@ -38,6 +41,7 @@ class RecordView(QWidget):
         self._lang = lang
         self._wanted = b""
         self._notice = PlainLabel("", self)
+        self._presented = ClaimList(self)
         self._body = QWidget(self)
         self._picture = QLabel(self._body)
         self._picture.setFixedSize(PICTURE_SIDE, PICTURE_SIDE)
@@ -78,7 +82,9 @@ class RecordView(QWidget):
         body.addWidget(self._provenance)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
         layout.addWidget(self._notice)
+        layout.addWidget(self._presented)
         layout.addWidget(self._body)
         layout.addStretch(1)
 
@@ -95,6 +101,7 @@ class RecordView(QWidget):
         self._notice.show_text("")
         for label in (self._title, self._issuer, self._issuer_note):
             label.show_text("")
+        self._presented.show_fields(())
         self._main.show_fields(())
         self._further.show_fields(())
         self._picture.clear()
@@ -126,6 +133,10 @@ class RecordView(QWidget):
         self._fill(record)
         self._load(embedded_picture(record) or picture)
         self._body.show()
+
+    def show_presented(self, rows: Sequence[FieldRow]) -> None:
+        """Show who presented it and what for, beside or instead of a record."""
+        self._presented.show_fields(rows)
 
     def _fill(self, record: Record) -> None:
         name, note = earned.issuer_text(record)
