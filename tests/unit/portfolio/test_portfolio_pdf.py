@@ -9,6 +9,8 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+import qrcode
+import zxingcpp
 
 from simulators.portfolio_entries import MADE_AT, entry, picture, portfolio, record
 from wallet.portfolio.data import CheckItem, CheckRow, CheckSheet
@@ -116,6 +118,22 @@ def test_one_credential_prints_with_its_code() -> None:
     with pikepdf.open(io.BytesIO(made.data)) as opened:
         assert list(opened.attachments) == ["01-Bodem.json"]
     assert flat(made.data).count("Bodem") >= 1
+
+
+def test_the_largest_code_is_read_from_the_paper_at_150_dots_an_inch() -> None:
+    digits = "".join(str(number * 7 % 10) for number in range(3000))
+    code = qrcode.QRCode(version=25, error_correction=qrcode.constants.ERROR_CORRECT_L, box_size=4)
+    code.add_data(digits)
+    into = io.BytesIO()
+    code.make_image().save(into)
+    made = pdf.write_credential(portfolio(entry(qr=into.getvalue())))
+    document = pypdfium2.PdfDocument(made.data)
+    try:
+        seen = zxingcpp.read_barcode(document[0].render(scale=150 / 72).to_pil().convert("L"))
+    finally:
+        document.close()
+    assert seen is not None
+    assert seen.text == digits
 
 
 def sheet(**more: Any) -> CheckSheet:
