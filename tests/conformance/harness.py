@@ -19,6 +19,7 @@ from conftest import shared_folder
 from wallet.adapters.replay import ReplayFetcher
 from wallet.model.secured import Carrier, Kind
 from wallet.ports import Document, FetchOutcome, Purpose
+from wallet.verification.canonicalization import contexts
 from wallet.verification.checks import CheckKind, Outcome
 from wallet.verification.context import Context
 from wallet.verification.inspection import inspect
@@ -124,7 +125,7 @@ def pinned_contexts(root: Path) -> dict[str, bytes]:
     for url, entry in pairs:
         name = entry if isinstance(entry, str) else entry.get("file") or entry.get("path")
         path = root / "contexts" / Path(str(name)).name
-        if path.is_file():
+        if path.is_file() and contexts.bundled(str(url)) is None:
             found[str(url)] = path.read_bytes()
     return found
 

@@ -6,7 +6,7 @@ from wallet.model.secured import Kind, SecuredCredential, Securing
 from wallet.verification.checks import CheckKind, failed, unknown
 from wallet.verification.context import Context
 from wallet.verification.dids.document import Relationship
-from wallet.verification.proofs import cose, data_integrity, hosted, jades, jose, ob2_signed, sd_jwt
+from wallet.verification.proofs import cose, data_integrity, hosted, jades, jose, merkle, ob2_signed, sd_jwt
 from wallet.verification.proofs.proven import Proven
 
 Room = Callable[[SecuredCredential, Context], Proven]
@@ -35,6 +35,7 @@ ROOMS: Mapping[Securing, Room] = {
     Securing.SD_JWT: sd_jwt.check,
     Securing.COSE: cose.check,
     Securing.JADES: jades.check,
+    Securing.MERKLE: merkle.check,
     Securing.HOSTED: hosted.check,
     Securing.OB2_SIGNED: ob2_signed.check,
     Securing.NONE: _none,

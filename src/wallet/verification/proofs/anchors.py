@@ -1,0 +1,113 @@
+"""Is the value in the transaction? Asked of a public explorer of the chain, or of a recording of its answer.
+
+Only Bitcoin has an explorer that answers without an account (the Esplora interface). Chains for trials prove nothing
+about time, and are said to be that.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from wallet.errors import WalletError
+from wallet.formats import strict_json
+from wallet.ports import Purpose
+from wallet.verification.checks import Check, CheckKind, Outcome
+from wallet.verification.context import Context
+from wallet.verification.dids.https_issuer import source_of
+from wallet.verification.proofs.merkle_encoding import MerkleProof
+
+EXPLORERS: Mapping[tuple[str, str], str] = {
+    ("bitcoin", "mainnet"): "https://blockstream.info/api/tx/",
+    ("bitcoin", "testnet"): "https://blockstream.info/testnet/api/tx/",
+}
+"""Chain and network -> where a transaction is looked up."""
+
+_OP_RETURN = "6a"
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """What the chain says: the value it holds, who sent it, and when it was confirmed."""
+
+    value: str
+    sender: str
+    time: datetime
+
+
+def look_up(proof: MerkleProof, context: Context) -> tuple[Check, Transaction | None]:
+    """Return the ANCHOR check, and the transaction where it holds the value."""
+    chain = f"{proof.chain} {proof.network}".strip()
+    facts = {"chain": chain, "transaction": proof.transaction}
+    if proof.chain == "mocknet":
+        return Check(CheckKind.ANCHOR, Outcome.UNKNOWN, "anchor.test_chain", facts), None
+    explorer = EXPLORERS.get((proof.chain, proof.network))
+    if explorer is None or not proof.transaction.isalnum():
+        return Check(CheckKind.ANCHOR, Outcome.UNKNOWN, "anchor.not_checked", facts), None
+    try:
+        fetched = context.fetcher.get(explorer + proof.transaction, purpose=Purpose.METADATA, accept="application/json")
+        found = _read(strict_json.loads(fetched.body))
+    except WalletError:
+        return Check(CheckKind.ANCHOR, Outcome.UNKNOWN, "anchor.not_checked", facts), None
+    if found is None or found.value != proof.root:
+        return Check(CheckKind.ANCHOR, Outcome.FAILED, "anchor.mismatch", facts, source_of(fetched)), None
+    facts["date"] = found.time.isoformat()
+    if proof.network != "mainnet":
+        return Check(CheckKind.ANCHOR, Outcome.UNKNOWN, "anchor.test_chain", facts, source_of(fetched)), None
+    return Check(CheckKind.ANCHOR, Outcome.PASSED, "anchor.found", facts, source_of(fetched)), found
+
+
+def _read(body: Any) -> Transaction | None:
+    if not isinstance(body, dict):
+        return None
+    status = body.get("status")
+    confirmed = status if isinstance(status, dict) and status.get("confirmed") is True else {}
+    time = confirmed.get("block_time")
+    values = [value for output in _dicts(body.get("vout")) if (value := _op_return(output.get("scriptpubkey")))]
+    senders = [
+        address
+        for source in _dicts(body.get("vin"))
+        if isinstance(before := source.get("prevout"), dict)
+        and isinstance(address := before.get("scriptpubkey_address"), str)
+    ]
+    if len(values) != 1 or not senders or not isinstance(time, int):
+        return None
+    return Transaction(values[0], senders[0], datetime.fromtimestamp(time, UTC))
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _op_return(script: object) -> str | None:
+    # 6a 20 and 32 bytes: the only form in which a Merkle root is written.
+    if isinstance(script, str) and script.startswith(_OP_RETURN + "20") and len(script) == 68:
+        return script[4:].casefold()
+    return None
+
+
+def published(profile: Mapping[str, Any], time: datetime) -> frozenset[str]:
+    """Return the addresses that an issuer profile publishes and had in force at ``time``, folded to lower case."""
+    keys = profile.get("publicKey", profile.get("issuerKeys"))
+    found = set()
+    for entry in keys if isinstance(keys, list) else [keys]:
+        if not isinstance(entry, dict):
+            continue
+        name = entry.get("id", entry.get("publicKey"))
+        if isinstance(name, str) and _in_force(entry, time):
+            found.add(name.removeprefix("ecdsa-koblitz-pubkey:").casefold())
+    return frozenset(found)
+
+
+def _in_force(entry: Mapping[str, Any], time: datetime) -> bool:
+    starts = _moment(entry.get("created", entry.get("date")))
+    ends = [moment for name in ("revoked", "expires", "invalidated") if (moment := _moment(entry.get(name)))]
+    return (starts is None or starts <= time) and all(time <= moment for moment in ends)
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        stated = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return stated if stated.tzinfo else stated.replace(tzinfo=UTC)
