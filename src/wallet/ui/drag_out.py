@@ -8,11 +8,12 @@ encrypted wallet, and the person asked for it.
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QMimeData, QStandardPaths, Qt, QTemporaryDir, QUrl
+from PySide6.QtCore import QDir, QMimeData, Qt, QTemporaryDir, QUrl
 from PySide6.QtGui import QDrag, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from wallet.services.library import Stored
+from wallet.ui.runtime_folder import runtime_folder
 
 _ENDINGS = {
     "image/png": ".png",
@@ -40,8 +41,7 @@ def file_name(title: str, media_type: str) -> str:
 def start(source: QWidget, stored: Stored, picture: QPixmap | None) -> None:
     """Drag the original bytes of ``stored`` out of ``source``."""
     if not _folder:
-        runtime = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation) or QDir.tempPath()
-        _folder.append(QTemporaryDir(f"{runtime}/capsa-drag-XXXXXX"))
+        _folder.append(QTemporaryDir(f"{runtime_folder() or QDir.tempPath()}/capsa-drag-XXXXXX"))
     path = Path(_folder[0].path()) / file_name(stored.card.title, stored.media_type)
     path.write_bytes(stored.raw)
     mime = QMimeData()

@@ -9,11 +9,14 @@ listens second; the socket option that Qt offers for access rights hides the add
 import getpass
 import hashlib
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from wallet.ui.runtime_folder import runtime_folder
 
 MAX_BYTES = 64 << 10
 """Longest line that is read."""
@@ -25,9 +28,9 @@ _VERSION = 1
 def server_name(folder: Path) -> str:
     """Return the name of the socket for a wallet folder."""
     mark = hashlib.sha256(f"{getpass.getuser()}\0{folder}".encode()).hexdigest()[:20]
-    runtime = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
     name = f"capsa-{mark}"
-    return str(Path(runtime) / name) if runtime else name
+    private = runtime_folder() if sys.platform != "win32" else None
+    return str(private / name) if private is not None else name
 
 
 def encode(items: Sequence[str]) -> bytes:

@@ -91,7 +91,7 @@ class LibraryPage(Page):
 
     def _build_shelves(self) -> QWidget:
         self._shelves = ShelfList()
-        self._shelves.setFixedWidth(max(190, self.fontMetrics().averageCharWidth() * 26))
+        self._shelves.setFixedWidth(max(190, self.fontMetrics().averageCharWidth() * 22))
         self._shelves.chosen.connect(self._shelf_chosen)
         return self._shelves
 
@@ -103,13 +103,8 @@ class LibraryPage(Page):
         column.addLayout(self._build_top())
         self._chips = FilterChips(self._filters, self.state.lang)
         self._chips.changed.connect(self._requery)
-        chips_row = QHBoxLayout()
-        chips_row.addWidget(self._chips, 1)
-        self._count = label("", "muted")
-        self._count.setWordWrap(False)
-        self._count.setObjectName("library_count")
-        chips_row.addWidget(self._count)
-        column.addLayout(chips_row)
+        column.addWidget(self._chips)
+        column.addLayout(self._build_order())
         self._legend = label(self.tr("The three lines, from left to right: study, work, volunteering."), "muted")
         self._legend.hide()
         column.addWidget(self._legend)
@@ -137,6 +132,22 @@ class LibraryPage(Page):
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._search_soon.start)
         self._search.returnPressed.connect(self._to_list)
+        self._add = button(self.tr("Add"), "library_add", kind="primary")
+        add_menu = QMenu(self._add)
+        for action_id in ("add_file", "add_paste", "add_link", "add_screen", "add_camera"):
+            spec = actions.find(action_id)
+            add_menu.addAction(actions.text(spec)).triggered.connect(lambda _=False, a=action_id: self._trigger(a))
+        self._add.setMenu(add_menu)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._search, 1)
+        row.addWidget(self._add)
+        return row
+
+    def _build_order(self) -> QHBoxLayout:
+        self._count = label("", "muted")
+        self._count.setWordWrap(False)
+        self._count.setObjectName("library_count")
         self._forms = QButtonGroup(self)
         self._form_buttons: dict[View, QToolButton] = {}
         forms = QHBoxLayout()
@@ -163,18 +174,12 @@ class LibraryPage(Page):
         for sort in Sort:
             menu.addAction(filters.sort_name(sort)).triggered.connect(lambda _=False, s=sort: self._sort_chosen(s))
         self._sort.setMenu(menu)
-        self._add = button(self.tr("Add"), "library_add", kind="primary")
-        add_menu = QMenu(self._add)
-        for action_id in ("add_file", "add_paste", "add_link", "add_screen", "add_camera"):
-            spec = actions.find(action_id)
-            add_menu.addAction(actions.text(spec)).triggered.connect(lambda _=False, a=action_id: self._trigger(a))
-        self._add.setMenu(add_menu)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._search, 1)
+        row.addWidget(self._count)
+        row.addStretch(1)
         row.addWidget(self._sort)
         row.addLayout(forms)
-        row.addWidget(self._add)
         return row
 
     def _recolour(self) -> None:

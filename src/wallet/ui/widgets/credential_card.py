@@ -97,7 +97,7 @@ class CardDelegate(_CardPainter):
         measure = QFontMetrics(option.font)
         height = _PAD * 2 + max(_PICTURE, round(measure.height() * 1.15) * 2 + 4 + measure.height()) + _GAP
         height += measure.height() + 10 + badge_size("X", option.font).height()
-        return QSize(max(256, measure.averageCharWidth() * 33), height)
+        return QSize(max(246, measure.averageCharWidth() * 30), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint one card."""
@@ -160,7 +160,7 @@ class RowDelegate(_CardPainter):
         size = badge_size("X", base)
         middle = inner.top() + (inner.height() - size.height()) // 2
         badge = self._badge(
-            painter, QPoint(inner.right(), middle), max(120, inner.width() // 3), card, base, right=True
+            painter, QPoint(inner.right(), middle), max(180, inner.width() * 2 // 5), card, base, right=True
         )
         self._star(painter, QPoint(badge.left() - 24, middle + 5), card)
         room = badge.left() - 32 - inner.left() - side - _GAP

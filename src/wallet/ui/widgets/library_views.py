@@ -265,12 +265,15 @@ class LibraryList(QAbstractItemView):
         if not self.currentIndex().isValid() and self._count():
             self.setCurrentIndex(self.model().index(0, 0))
 
+    def _ranges(self) -> list[tuple[int, int]]:
+        model = self.selectionModel()
+        found = model.selection() if model is not None else QItemSelection()
+        return [(part.top(), part.bottom()) for part in (found.at(place) for place in range(found.count()))]
+
     def selected_rows(self) -> list[int]:
         """Return the selected rows in their order on the screen."""
-        ranges = self.selectionModel().selection() if self.selectionModel() is not None else []
-        return sorted(row for part in ranges for row in range(part.top(), part.bottom() + 1))
+        return sorted(row for top, bottom in self._ranges() for row in range(top, bottom + 1))
 
     def selected_count(self) -> int:
         """Return how many rows are selected, without asking the model about them."""
-        ranges = self.selectionModel().selection() if self.selectionModel() is not None else []
-        return sum(part.bottom() - part.top() + 1 for part in ranges)
+        return sum(bottom - top + 1 for top, bottom in self._ranges())
