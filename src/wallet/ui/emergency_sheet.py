@@ -8,27 +8,29 @@ from PySide6.QtGui import QFont, QTextDocument
 
 def sheet_text(recovery_key: str, folder: Path) -> str:
     """Return the sheet as plain text."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return "\n".join(
         (
-            tr("EmergencySheet", "Capsa – emergency sheet"),
+            translate("EmergencySheet", "Capsa – emergency sheet"),
             "",
-            tr("EmergencySheet", "Recovery key:"),
+            translate("EmergencySheet", "Recovery key:"),
             "",
             f"    {recovery_key}",
             "",
-            tr("EmergencySheet", "Your wallet is on your computer, in:"),
+            translate("EmergencySheet", "Your wallet is on your computer, in:"),
             f"    {folder}",
             "",
-            tr(
+            translate(
                 "EmergencySheet",
                 "Forgot your passphrase? Open Capsa, choose “I forgot my passphrase” and type this key.",
             ),
-            tr(
+            translate(
                 "EmergencySheet",
                 "Whoever has this sheet and your wallet file can open it. Keep this sheet in a safe place.",
             ),
-            tr("EmergencySheet", "This key does not replace a backup: it opens the wallet, it does not contain it."),
+            translate(
+                "EmergencySheet", "This key does not replace a backup: it opens the wallet, it does not contain it."
+            ),
             "",
         )
     )

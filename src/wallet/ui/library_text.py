@@ -69,13 +69,13 @@ def details(card: Card, lang: str) -> str:
 
 def spoken(card: Card, lang: str) -> str:
     """Return the card as a screen reader says it: verdict included, and whether the issuer's name was checked."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     name = issuer(card)
     if not card.issuer_checked and card.issuer:
-        name = tr("LibraryText", "{name} (name stated in the file)").format(name=name)
+        name = translate("LibraryText", "{name} (name stated in the file)").format(name=name)
     parts = [title(card), name, state_word(card.state if card.signed else "", lang), dates(card)]
     if card.favourite:
-        parts.append(tr("LibraryText", "favourite"))
+        parts.append(translate("LibraryText", "favourite"))
     return ", ".join(part for part in parts if part)
 
 

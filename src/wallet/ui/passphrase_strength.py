@@ -72,18 +72,18 @@ def _band(seconds: float) -> Band:
 
 def sentence(strength: Strength, length: int) -> str:
     """Return the estimate in words."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if length == 0:
         return ""
     if length < MINIMUM_LENGTH:
-        return tr("Strength", "Use at least %n characters.", "", MINIMUM_LENGTH)
+        return translate("Strength", "Use at least %n characters.", "", MINIMUM_LENGTH)
     return {
-        Band.SECONDS: tr("Strength", "Very weak: guessed within the hour by somebody who has the file."),
-        Band.HOURS: tr("Strength", "Weak: guessed within a day by somebody who has the file."),
-        Band.DAYS: tr("Strength", "Weak: guessed within a month by somebody who has the file."),
-        Band.MONTHS: tr("Strength", "Fair: guessing it would take months. One more word makes it good."),
-        Band.YEARS: tr("Strength", "Good: guessing it would take years."),
-        Band.CENTURIES: tr("Strength", "Strong: guessing it would take centuries."),
+        Band.SECONDS: translate("Strength", "Very weak: guessed within the hour by somebody who has the file."),
+        Band.HOURS: translate("Strength", "Weak: guessed within a day by somebody who has the file."),
+        Band.DAYS: translate("Strength", "Weak: guessed within a month by somebody who has the file."),
+        Band.MONTHS: translate("Strength", "Fair: guessing it would take months. One more word makes it good."),
+        Band.YEARS: translate("Strength", "Good: guessing it would take years."),
+        Band.CENTURIES: translate("Strength", "Strong: guessing it would take centuries."),
     }[strength.band]
 
 

@@ -87,20 +87,20 @@ def typed(parent: QWidget, title: str, text: str, *, word: str, button: str) -> 
 
 def unexpected(parent: QWidget | None, report: Path | None, *, lang: str) -> None:
     """Say that something went wrong in the program, and where the report is; it is never sent."""
-    tr = QCoreApplication.translate
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "Capsa", tr("Confirm", "Something went wrong in the program."))
+    translate = QCoreApplication.translate
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "Capsa", translate("Confirm", "Something went wrong in the program."))
     box.setParent(parent, Qt.WindowType.Dialog)
-    text = tr(
+    text = translate(
         "Confirm", "Your wallet is safe: what was saved stays saved. You can go on, or close Capsa and start it again."
     )
     if report is not None:
-        where = tr("Confirm", "A report without any of your data was saved on this computer. Nothing was sent.")
+        where = translate("Confirm", "A report without any of your data was saved on this computer. Nothing was sent.")
         text = f"{text}\n\n{where}\n{report}"
-        shown = box.addButton(tr("Confirm", "Show the report"), QMessageBox.ButtonRole.ActionRole)
+        shown = box.addButton(translate("Confirm", "Show the report"), QMessageBox.ButtonRole.ActionRole)
         shown.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(report))))
     box.setInformativeText(text)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.addButton(tr("Confirm", "Go on"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(translate("Confirm", "Go on"), QMessageBox.ButtonRole.AcceptRole)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setProperty("lang", lang)
     box.open()

@@ -8,37 +8,41 @@ from wallet.ui.widgets.labels import label
 
 def sentences(page: str) -> tuple[str, ...]:
     """Return the sentences for a page."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     common = (
-        tr("Help", "Drop files, links, pictures or text anywhere in the window, or paste them with Ctrl+V."),
-        tr("Help", "F6 moves to the next part of the window, Esc goes back, Ctrl+/ shows all shortcuts."),
+        translate("Help", "Drop files, links, pictures or text anywhere in the window, or paste them with Ctrl+V."),
+        translate("Help", "F6 moves to the next part of the window, Esc goes back, Ctrl+/ shows all shortcuts."),
     )
     pages = {
         "library": (
-            tr(
+            translate(
                 "Help", "This is everything you earned. The badge on each card says what was found when it was checked."
             ),
-            tr("Help", "Green means: the signer is known, nothing was changed, and it was not withdrawn."),
-            tr("Help", "Amber and grey do not mean false. Open the card to read what is unknown, and what you can do."),
+            translate("Help", "Green means: the signer is known, nothing was changed, and it was not withdrawn."),
+            translate(
+                "Help", "Amber and grey do not mean false. Open the card to read what is unknown, and what you can do."
+            ),
         ),
         "credential": (
-            tr("Help", "Checks shows what was looked at, when, and from where. F5 checks again now."),
-            tr("Help", "Share gives somebody a copy of what you choose; you see first what they will see."),
+            translate("Help", "Checks shows what was looked at, when, and from where. F5 checks again now."),
+            translate("Help", "Share gives somebody a copy of what you choose; you see first what they will see."),
         ),
         "verify": (
-            tr("Help", "Drop, paste or scan what somebody gave you. Nothing is stored unless you keep it."),
-            tr(
+            translate("Help", "Drop, paste or scan what somebody gave you. Nothing is stored unless you keep it."),
+            translate(
                 "Help",
                 "A name that only stands in the file proves nothing; the report says where each name comes from.",
             ),
         ),
-        "portfolio": (tr("Help", "Choose, order and export what you learned, for people and for programs."),),
-        "settings": (tr("Help", "Under Known issuers you decide whose signatures you trust, with your reason."),),
-        "unlock": (
-            tr("Help", "Forgot your passphrase? The recovery key on your emergency sheet opens the wallet."),
-            tr("Help", "You can check someone else’s credentials without unlocking."),
+        "portfolio": (translate("Help", "Choose, order and export what you learned, for people and for programs."),),
+        "settings": (
+            translate("Help", "Under Known issuers you decide whose signatures you trust, with your reason."),
         ),
-        "first_run": (tr("Help", "Your wallet is a folder on this computer that only your passphrase opens."),),
+        "unlock": (
+            translate("Help", "Forgot your passphrase? The recovery key on your emergency sheet opens the wallet."),
+            translate("Help", "You can check someone else’s credentials without unlocking."),
+        ),
+        "first_run": (translate("Help", "Your wallet is a folder on this computer that only your passphrase opens."),),
     }
     return (*pages.get(page, ()), *common)
 

@@ -22,36 +22,36 @@ class ChipText:
 
 def chip_name(chip: str) -> str:
     """Return the name of a chip."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "kind": tr("Filters", "Kind"),
-        "issuer": tr("Filters", "From"),
-        "year": tr("Filters", "Year"),
-        "state": tr("Filters", "Verdict"),
+        "kind": translate("Filters", "Kind"),
+        "issuer": translate("Filters", "From"),
+        "year": translate("Filters", "Year"),
+        "state": translate("Filters", "Verdict"),
     }[chip]
 
 
 def shelf_name(shelf: Shelf) -> str:
     """Return the name of a shelf."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Shelf.ALL: tr("Filters", "All"),
-        Shelf.FAVOURITES: tr("Filters", "Favourites"),
-        Shelf.ATTENTION: tr("Filters", "Needs attention"),
-        Shelf.PAPERS: tr("Filters", "Papers"),
-        Shelf.REMOVED: tr("Filters", "Recently removed"),
+        Shelf.ALL: translate("Filters", "All"),
+        Shelf.FAVOURITES: translate("Filters", "Favourites"),
+        Shelf.ATTENTION: translate("Filters", "Needs attention"),
+        Shelf.PAPERS: translate("Filters", "Papers"),
+        Shelf.REMOVED: translate("Filters", "Recently removed"),
     }[shelf]
 
 
 def sort_name(sort: Sort) -> str:
     """Return the name of an order."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Sort.NEWEST: tr("Filters", "Newest first"),
-        Sort.OLDEST: tr("Filters", "Oldest first"),
-        Sort.TITLE: tr("Filters", "By title"),
-        Sort.ISSUER: tr("Filters", "By issuer"),
-        Sort.ADDED: tr("Filters", "Last added first"),
+        Sort.NEWEST: translate("Filters", "Newest first"),
+        Sort.OLDEST: translate("Filters", "Oldest first"),
+        Sort.TITLE: translate("Filters", "By title"),
+        Sort.ISSUER: translate("Filters", "By issuer"),
+        Sort.ADDED: translate("Filters", "Last added first"),
     }[sort]
 
 
