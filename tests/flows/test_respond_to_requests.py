@@ -1,6 +1,8 @@
 """Answer an employer's request (OpenID4VP) against a real counterpart, and refuse what must be refused."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -288,3 +290,35 @@ def test_a_credential_without_an_owner_is_shown_as_it_is(peer: LightPeer, wallet
     ask = wallet.read(unsigned(peer, dcql_query=json.dumps({"credentials": [query]})))
     assert ask.asked[0].holder_binding is False
     assert [one.credential_id for one in ask.asked[0].choices] == [wallet.ids["ob3_jwt"]]
+
+
+def test_the_command_line_asks_first_and_sends_after_a_yes(peer: LightPeer, tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    opened = sessions.create(
+        profile, "a long passphrase", options=RunOptions(profile=profile, allow_http_loopback=True)
+    ).session
+    did = opened.holder.make(KeyType.P256, main=False)
+    opened.library.add(opened.inbox.read([from_text(peer.issue("micro_sdjwt", opened, did))]))
+    opened.lock()
+    (tmp_path / "passphrase").write_text("a long passphrase\n", "utf-8")
+
+    def wallet(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "wallet", "respond", "--profile", str(profile), "--allow-http-loopback"]
+        secret = ["--passphrase-file", str(tmp_path / "passphrase")]
+        return subprocess.run([*command, *secret, *arguments], capture_output=True, text=True, check=False)
+
+    uri, session = peer.ask({"credentials": [micro(peer, claims=[{"path": ["given_name"]}])]})
+    asked = wallet(uri)
+    assert asked.returncode == 2, "without a yes and without a terminal nothing is sent"
+    assert "given_name: Ada" in asked.stdout
+    assert peer.outcome(session)["state"] == "created"
+
+    sent = wallet("--yes", "--json", uri)
+    assert sent.returncode == 0, sent.stderr
+    lines = [json.loads(line) for line in sent.stdout.splitlines()]
+    assert lines[-1]["result"] == "shared"
+    assert peer.outcome(session)["state"] == "verified"
+
+    uri, session = peer.ask({"credentials": [micro(peer)]})
+    assert wallet("--decline", uri).returncode == 0
+    assert peer.outcome(session)["error"] == "access_denied"

@@ -38,11 +38,12 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "wallet.cli.collect": ("add",),
     "wallet.cli.look": ("list", "search", "show"),
     "wallet.cli.share": ("share",),
+    "wallet.cli.respond": ("respond",),
     "wallet.cli.portfolio": ("portfolio",),
     "wallet.cli.backup": ("backup", "restore"),
     "wallet.cli.trust": ("trust",),
     "wallet.cli.administration": ("init", "passphrase", "recovery-key", "destroy"),
-    "wallet.cli.machine": ("doctor", "tour", "checker"),
+    "wallet.cli.machine": ("doctor", "tour", "bench", "checker"),
 }
 """The commands of each module. Only the module of the command that was given is loaded: verifying starts at once."""
 
