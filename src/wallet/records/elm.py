@@ -20,6 +20,7 @@ from wallet.records import controlled
 from wallet.records.draft import Draft
 from wallet.records.elm_learning import accreditation, read_achievement, read_activity
 from wallet.records.envelope import issuer_of, read_dates, status_references
+from wallet.records.generic_vc import read_title_of_type
 from wallet.records.identity import address_kind, birth_date, identity_objects, legal_identifiers
 from wallet.records.media import picture
 from wallet.records.parts import Budget, Reading
@@ -172,25 +173,35 @@ def _awards(claims: list[Spot]) -> Iterator[Spot]:
 
 
 def _read_award(claims: list[Spot], draft: Draft) -> None:
-    """Read who awarded it and when; the day of award goes before the day of sealing."""
-    for award in _awards(claims):
+    """Read who awarded it, where and when; the day of award goes before the day of sealing."""
+    awards = list(_awards(claims))
+    for award in awards:
         for spot in award.get("awardingBody").each():
-            body = organisation(spot)
-            if body is None:
-                continue
-            have: tuple[Organisation, ...] = draft.value("awarding_bodies") or ()
-            if all(body.id != other.id or body.name != other.name for other in have):
-                draft.add("awarding_bodies", body, spot=spot)
-            if body.country and not draft.has("country"):
-                draft.put("country", body.country, spot.get("location") or spot)
-            draft.add("images", picture(spot.get("logo"), "awarding_body"), spot=spot.get("logo"))
-            for item in spot.get("accreditation").each():
-                draft.add("quality", accreditation(item), spot=item)
-    for award in _awards(claims):
+            _read_awarding_body(spot, draft)
+    for award in awards:
+        # DC4EU files give the place of the award, where others give that of the organisation.
+        place = award.get("location")
+        if not draft.has("country") and (code := next(filter(None, map(_country, place.each())), None)):
+            draft.put("country", code, place)
+    for award in awards:
         spot = award.get("awardingDate")
         if day := spot.day():
             draft.put("awarded_on", day, spot)
             return
+
+
+def _read_awarding_body(spot: Spot, draft: Draft) -> None:
+    body = organisation(spot)
+    if body is None:
+        return
+    have: tuple[Organisation, ...] = draft.value("awarding_bodies") or ()
+    if all(body.id != other.id or body.name != other.name for other in have):
+        draft.add("awarding_bodies", body, spot=spot)
+    if body.country and not draft.has("country"):
+        draft.put("country", body.country, spot.get("location") or spot)
+    draft.add("images", picture(spot.get("logo"), "awarding_body"), spot=spot.get("logo"))
+    for item in spot.get("accreditation").each():
+        draft.add("quality", accreditation(item), spot=item)
 
 
 def _read_title(document: Spot, draft: Draft) -> None:
@@ -205,6 +216,8 @@ def _read_title(document: Spot, draft: Draft) -> None:
     if not draft.has("title"):
         parts: tuple[Record, ...] = draft.value("parts") or ()
         draft.put("title", parts[0].title if len(parts) == 1 else {})
+    if not draft.has("title"):
+        read_title_of_type(document, draft)
 
 
 def _read_kind(document: Spot, achievements: list[Spot], activities: list[Spot], draft: Draft) -> None:

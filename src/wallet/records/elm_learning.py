@@ -47,6 +47,8 @@ def read_achievement(claim: Spot, draft: Draft, budget: Budget, depth: int = 0) 
     for proof in proofs:
         for assessment in _with_parts(proof, "hasPart", MAX_DEPTH):
             _read_assessment(assessment, draft)
+    if "LearningAssessment" not in claim.types() and (value := claim.get("grade").text()):
+        draft.add("grades", Grade(value), spot=claim.get("grade"))
     for activity in claim.get("influencedBy").each():
         read_activity(activity, draft, main=False)
     if not draft.has("participation"):
@@ -117,7 +119,8 @@ def _system(point: Spot) -> tuple[CreditSystem, str | None]:
 
 
 def _read_credits(claim: Spot, specification: Spot, draft: Draft) -> None:
-    received, offered = claim.get("creditReceived"), specification.get("creditPoint")
+    # Lines of a transcript (wasDerivedFrom) carry their points themselves.
+    received, offered = claim.get("creditReceived", "creditPoint"), specification.get("creditPoint")
     for spot, earned in ((received, True), (offered, False)):
         if spot is offered and draft.has("credits"):
             break
@@ -254,7 +257,7 @@ def _read_further(claim: Spot, draft: Draft) -> None:
 def _read_stacking(claim: Spot, specification: Spot, draft: Draft, budget: Budget, depth: int) -> None:
     if depth < MAX_DEPTH:
         parts = []
-        for item in claim.get("hasPart").each():
+        for item in (*claim.get("hasPart").each(), *claim.get("wasDerivedFrom").each()):
             if not budget.take():
                 break
             inner = Draft()
@@ -263,7 +266,7 @@ def _read_stacking(claim: Spot, specification: Spot, draft: Draft, budget: Budge
             inner.put("awarded_on", spot.day(), spot)
             parts.append(inner.record())
         if parts and parts != [Record()] * len(parts):
-            draft.put("parts", tuple(parts), claim.get("hasPart"))
+            draft.put("parts", tuple(parts), claim.get("hasPart", "wasDerivedFrom"))
     for item in claim.get("isPartOf").each():
         address = item.url()
         if address or item.get("title"):

@@ -11,8 +11,12 @@ from wallet.records.parts import Reading
 from wallet.records.spot import Spot
 from wallet.records.tags import language_tag
 
-_GENERAL_TYPES = frozenset({"VerifiableCredential", "VerifiableAttestation", "BlockcertsCredential"})
+_GENERAL_TYPES = frozenset(
+    {"VerifiableCredential", "VerifiableAttestation", "BlockcertsCredential", "EuropeanDigitalCredential"}
+)
 _TITLE_MEMBERS = ("name", "title", "display")
+# What a subject is said to have: older DCC credentials, the examples of the W3C, EBSI.
+_TITLED_MEMBERS = ("hasCredential", "degree", "course", "learningAchievement")
 _NO_STATEMENT = frozenset({"id", "@id", "type", "@type", "@context", "image", "photo", "portrait", "picture"})
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _MAX_STATEMENTS = 200
@@ -43,10 +47,18 @@ def read(document: Spot, reading: Reading) -> Draft:
 
 
 def _read_title(document: Spot, draft: Draft) -> None:
-    for name in _TITLE_MEMBERS:
-        if (spot := document.get(name)) and (title := spot.lang()):
+    subject = document.get("credentialSubject")
+    places = [document.get(name) for name in _TITLE_MEMBERS]
+    places += [subject.get(name).get("name", "title") for name in _TITLED_MEMBERS]
+    for spot in places:
+        if title := spot.lang():
             draft.put("title", title, spot)
             return
+    read_title_of_type(document, draft)
+
+
+def read_title_of_type(document: Spot, draft: Draft) -> None:
+    """Use the words of the most telling type as title, where nothing else names the credential."""
     for item in document.get("type", "@type").each():
         word = (item.text() or "").rsplit(":", 1)[-1].rsplit("#", 1)[-1].rsplit("/", 1)[-1]
         if word and word not in _GENERAL_TYPES:

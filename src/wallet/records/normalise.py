@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from wallet.model.earned import Record
-from wallet.model.secured import JsonObject, SecuredCredential
+from wallet.model.secured import JsonObject, SecuredCredential, Securing
 from wallet.records import blockcerts, clr, elm, generic_vc, openbadges2, openbadges3, sd_jwt
 from wallet.records.digest import digest, digest_of_document
 from wallet.records.draft import Draft
@@ -36,7 +36,8 @@ def record_of(secured: SecuredCredential, *, linked: Mapping[str, JsonObject] | 
     """
     contained = tuple(record_of(item, linked=linked) for item in secured.contained[:MAX_PARTS])
     claims = Spot(secured.claims or secured.document)
-    record = _read(Spot(secured.document), claims, Reading(_no_inner, contained, linked or {}), 0)
+    is_token = secured.securing is Securing.SD_JWT
+    record = _read(Spot(secured.document), claims, Reading(_no_inner, contained, linked or {}, is_token=is_token), 0)
     if contained and not record.parts:
         record = replace(record, parts=contained)
     return replace(record, key=digest(secured), format=secured.format.value, eu_elements=presences(record))
@@ -54,6 +55,9 @@ def _read(document: Spot, claims: Spot, reading: Reading, depth: int) -> Record:
         return replace(found, key=digest_of_document(spot.value))
 
     vocabulary = next((one for one in _VOCABULARIES if one.fits(document)), None)
+    if vocabulary is None:
+        # A token of no known type (an SD-JWT without vct) still shows its claims.
+        vocabulary = sd_jwt if claims.get("iss") or reading.is_token else None
     if vocabulary is None:
         return Record()
     draft = vocabulary.read(document, replace(reading, inner=inner))

@@ -33,12 +33,14 @@ class Reading:
     ``inner`` reads a contained credential (a JSON object); ``contained`` are the records of contained credentials
     that were not JSON objects (compact JWTs), in order. ``linked`` are documents that were fetched, by address.
     ``budget`` is shared by everything that is read of one file.
+    ``is_token``: claims of an SD-JWT, which need no type to be shown.
     """
 
     inner: Callable[[Spot], Record]
     contained: tuple[Record, ...] = ()
     linked: Mapping[str, JsonObject] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
+    is_token: bool = False
 
     def linked_objects(self, identifier: str | None) -> Iterator[tuple[str, JsonObject]]:
         """Yield the fetched documents that say they are ``identifier`` (or were had from there), best first."""

@@ -134,7 +134,8 @@ def _read_title(document: Spot, vct: Spot, draft: Draft) -> None:
     else:
         parts = [part for part in re.split(r"[/:#]", name) if part and not _VERSION.match(part)]
         last = parts[-1] if parts else name
-        draft.put("title", _TITLES.get(last.casefold()) or {"und": spaced(last)}, vct)
+        if last:
+            draft.put("title", _TITLES.get(last.casefold()) or {"und": spaced(last)}, vct)
     spot = document.get("achievement_description", "description")
     draft.put("description", spot.lang(), spot)
 

@@ -473,3 +473,39 @@ def test_search_finds_words_of_every_language_and_part() -> None:
     text = search_text(record(elm(CLAIM)))
     for word in ("Makes a plan", "Module", "Hogeschool De Plas", "Sealing Ltd", "42AB", "Second line"):
         assert word in text
+
+
+def test_a_transcript_with_its_lines_in_the_european_form() -> None:
+    line = {
+        "title": {"en": "History"},
+        "creditPoint": [{"framework": {"notation": "ECTS"}, "point": "4"}],
+        "grade": {"noteLiteral": {"en": "Good"}},
+    }
+    claim = {"type": ["LearningAchievement"], "awardedBy": {"location": {"spatial": {"notation": "ES"}}}}
+    document = elm({**claim, "wasDerivedFrom": [line]})
+    del document["displayParameter"]
+    document["type"] = [*document["type"], "EuropeanTranscriptOfRecords"]
+    found = record(document)
+    assert found.kind == "transcript"
+    assert found.title == {"und": "European transcript of records"}
+    assert found.country == "ES"
+    assert [(part.title, part.credits[0].value, part.grades[0].value) for part in found.parts] == [
+        ({"en": "History"}, Decimal(4), "Good")
+    ]
+
+
+def test_a_credential_of_older_wallets_is_named_by_what_its_subject_has() -> None:
+    subject = {"name": "Dana", "hasCredential": {"name": "Programme X"}}
+    found = record({"type": ["VerifiableCredential"], "issuer": "did:example:1", "credentialSubject": subject})
+    assert found.title == {"und": "Programme X"}
+    assert found.holder.names == ("Dana",)
+
+
+def test_a_token_without_a_type_still_shows_its_claims() -> None:
+    document = {"iss": "https://issuer.example", "iat": 1750000000, "address": {"locality": "Delft"}}
+    secured = SecuredCredential(
+        b"a.b.c~", Format.DC_SD_JWT, Securing.SD_JWT, Kind.CREDENTIAL, "application/dc+sd-jwt", document
+    )
+    found = record_of(secured)
+    assert found.title == {}
+    assert [(one.label, one.value) for one in found.statements] == [("address.locality", "Delft")]
