@@ -2,15 +2,20 @@
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wallet import wording
 from wallet.cli.context import DONE, ENVIRONMENT, Commands, Run
 from wallet.cli.written import tell, write_files
+from wallet.errors import UsageError
 from wallet.services import checker as checkers
 from wallet.services import doctor as doctors
 from wallet.services import sentences, trust_file
 from wallet.services import tour as tours
 from wallet.verification.report import Report
+
+if TYPE_CHECKING:
+    from wallet.services.bench import Measured
 
 
 def add_to(commands: Commands) -> None:
@@ -18,6 +23,10 @@ def add_to(commands: Commands) -> None:
     commands.add("doctor", doctor)
     show = commands.add("tour", tour)
     show.add_argument("--out", type=Path, metavar="DIR")
+    measure = commands.add("bench", bench)
+    measure.add_argument("what", nargs="*", choices=("verify", "library"))
+    measure.add_argument("--count", type=int, default=200, metavar="N")
+    measure.add_argument("--no-peers", action="store_true")
     page = commands.add("checker", checker)
     page.add_argument("--out", type=Path, required=True, metavar="FILE")
 
@@ -92,3 +101,39 @@ def _shares_json(found: tours.Tour) -> list[dict[str, object]]:
         {"form": str(one.form), "path": str(one.path), "verdict": str(one.report.verdict.state)}
         for one in found.read_back
     ]
+
+
+def bench(run: Run) -> int:
+    """Measure, and print rates and ratios; the lines come as they are ready."""
+    # Loaded here: the measuring code needs the whole verifier in this process.
+    from wallet.services import bench as benches
+    from wallet.services import bench_library
+
+    arguments = run.arguments
+    if arguments.count < 1:
+        raise UsageError("cli.count")
+    what = arguments.what or ["verify", "library"]
+    if "verify" in what:
+        for line in benches.verify(arguments.count, with_peers=not arguments.no_peers, progress=run.terminal.bar):
+            _measured(line, run)
+    if "library" in what:
+        for line in bench_library.library(arguments.count, run.options):
+            _measured(line, run)
+    return DONE
+
+
+def _measured(line: "Measured", run: Run) -> None:
+    run.terminal.data(
+        {
+            "name": line.name,
+            "per_second": dict(line.per_second),
+            "ratio": dict(line.ratio),
+            "not_run": line.not_run or None,
+        }
+    )
+    if line.not_run:
+        run.terminal.line(f"{line.name}: NOT RUN: {line.not_run}")
+        return
+    rates = ", ".join(f"{name} {rate:.0f}/s" for name, rate in line.per_second.items())
+    ratios = ", ".join(f"{ratio:.2f} x {name}" for name, ratio in line.ratio.items())
+    run.terminal.line(f"{line.name}: {rates}; {ratios}")
