@@ -6,7 +6,7 @@
 5 status   the issuer has not taken it back
 6 trust    a list of this run names the issuer
 7 subject  whose it is, as far as the person asked
-8 evidence what lies in the envelope for later days
+8 beside   what is informative: evidence for later days, form and type, endorsements
 
 Every step returns checks, never a bool; ``verdict.headline`` alone says what they add up to.
 """
@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from wallet.model.earned import NameSource, Record
 from wallet.model.secured import Carrier, JsonObject, SecuredCredential, Securing
 from wallet.records.normalise import record_of
-from wallet.verification import proving, subject, validity
+from wallet.verification import endorsements, proving, subject, type_metadata, validity
 from wallet.verification.authentic_lists import AuthenticLists
 from wallet.verification.checks import Check, CheckKind, Outcome, passed, unknown
 from wallet.verification.context import Context
@@ -102,11 +102,19 @@ def _subject(examined: Examined) -> tuple[Check, ...]:
     return (subject.check(examined.record.holder, examined.context.person),)
 
 
-def _evidence(examined: Examined) -> tuple[Check, ...]:
-    return examined.proven.evidence
+def _beside(examined: Examined) -> tuple[Check, ...]:
+    document, claims = content(examined.secured, examined.proven)
+    checks = list(examined.proven.evidence)
+    if document.get("credentialSchema"):
+        # The issuer's own description of the form is not fetched: it says nothing about truth.
+        checks.append(unknown(CheckKind.SCHEMA, "schema.not_checked"))
+    if examined.believed:
+        checks.extend(type_metadata.check(claims, examined.context))
+        checks.extend(endorsements.check(document, examined.context))
+    return tuple(checks)
 
 
-STEPS: tuple[Step, ...] = (_format, _proof, _period, _status, _trust, _subject, _evidence)
+STEPS: tuple[Step, ...] = (_format, _proof, _period, _status, _trust, _subject, _beside)
 """The order of the report."""
 
 
