@@ -214,9 +214,6 @@ def _read_title(document: Spot, draft: Draft) -> None:
         spot = display.get("description")
         draft.put("description", spot.lang(), spot)
     if not draft.has("title"):
-        parts: tuple[Record, ...] = draft.value("parts") or ()
-        draft.put("title", parts[0].title if len(parts) == 1 else {})
-    if not draft.has("title"):
         read_title_of_type(document, draft)
 
 
