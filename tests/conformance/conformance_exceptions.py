@@ -47,4 +47,10 @@ EXCEPTIONS: dict[str, str] = {
         "An inline context names words (metadataJson) by an IRI that does not hold them. Contract section 3: a context "
         "that is not in the package makes it UNSUPPORTED."
     ),
+    "vcdm2-structure/w3c-vc-data-model-2.0-test-suite/presentation-id-ok.json": (
+        "A presentation without any credential. Contract section 3: with no items it is MALFORMED."
+    ),
+    "vcdm2-structure/w3c-vc-data-model-2.0-test-suite/presentation-optional-type-ok.json": (
+        "A presentation without any credential, as the one above."
+    ),
 }
