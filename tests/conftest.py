@@ -73,3 +73,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("conformance")
         for line in sorted(lines):
             terminalreporter.write_line(line)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def short_key_derivation() -> Iterator[None]:
+    """Wallets of tests take Argon2id at its floor instead of calibrating it to a second."""
+    from wallet.vault import key_derivation
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(key_derivation, "WANTED_SECONDS", 0.0)
+    yield
+    patch.undo()
