@@ -16,7 +16,8 @@ _FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 _MAX_PIXELS = 40_000_000
 _MAX_BYTES = 10 << 20
 # A logo of the issuer is its own claim and would stand beside the verdict; it is left out.
-_ROLES = ("achievement", "credential", "subject")
+PICTURED = ("achievement", "credential", "subject")
+"""The roles of pictures that an export shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _encoded(opened: Image.Image, longest: int) -> Picture:
 def picture_of(record: Record, archived: bytes | None = None) -> Picture | None:
     """Return the first embedded picture that can be shown, or the archived one of the class."""
     by_role = {media.role: media.data for media in reversed(record.images) if media.data}
-    for data in (*(by_role.get(role) for role in _ROLES), archived):
+    for data in (*(by_role.get(role) for role in PICTURED), archived):
         if found := safe_picture(data):
             return found
     return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from wallet.model.earned import Record
+from wallet.model.earned import Media, Record
 from wallet.model.secured import JsonObject, SecuredCredential, Securing
 from wallet.records import blockcerts, clr, elm, generic_vc, openbadges2, openbadges3, sd_jwt
 from wallet.records.digest import digest, digest_of_document
@@ -17,6 +17,8 @@ from wallet.records.eu_elements import presences
 from wallet.records.parts import MAX_DEPTH, MAX_PARTS, Reading
 from wallet.records.spot import Spot
 from wallet.records.token import read_token
+
+_ROLES = ("achievement", "credential", "subject", "page", "awarding_body", "issuer")
 
 
 class _Vocabulary(Protocol):
@@ -63,7 +65,14 @@ def _read(document: Spot, claims: Spot, reading: Reading, depth: int) -> Record:
     draft = vocabulary.read(document, replace(reading, inner=inner))
     read_token(claims, draft)
     record = draft.record()
-    return replace(record, eu_elements=presences(record))
+    images = tuple(sorted(record.images, key=_rank))
+    return replace(record, images=images, eu_elements=presences(record))
+
+
+def _rank(media: Media) -> int:
+    """Tell how near a picture is to what was earned; the issuer's own logo comes after all of it."""
+    role = media.role.split("-", 1)[0]
+    return _ROLES.index(role) if role in _ROLES else len(_ROLES)
 
 
 def search_text(record: Record) -> str:

@@ -9,6 +9,7 @@ from wallet.model.earned import Record
 from wallet.model.language import pick
 from wallet.portfolio.data import Entry, PortfolioData
 from wallet.portfolio.file_names import extension_of, safe_name
+from wallet.portfolio.pictures import PICTURED
 from wallet.portfolio.timeline import Year, timeline
 from wallet.portfolio.totals import Total, totals
 from wallet.portfolio.writers import WRITERS, pdf
@@ -133,7 +134,7 @@ class PortfolioService:
             EnvironmentFailedError: ``portfolio.no_space``, ``portfolio.not_set``.
         """
         stored = self._library.get(credential_id)
-        entry = entry_of(stored, lang=lang, picture=self._library.image(credential_id), qr=qr)
+        entry = entry_of(stored, lang=lang, picture=self._archived_picture(stored), qr=qr)
         data = PortfolioData(
             title="",
             person_name="",
@@ -144,6 +145,15 @@ class PortfolioService:
         )
         written = pdf.write_credential(data)
         return ShareFile(f"{entry.file_name.rsplit('.', 1)[0]}.pdf", written.media_type, written.data)
+
+    def _archived_picture(self, stored: Stored) -> bytes | None:
+        """Return the archived picture of what was earned, where the credential only gives its address."""
+        images = stored.report.record.images if stored.report.record is not None else ()
+        shown = [media for media in images if media.role in PICTURED]
+        if not shown or any(media.data for media in shown):
+            return None
+        held = {document.url: document.body for document in self._library.evidence(stored.card.id)}
+        return next((held[media.url] for media in shown if media.url in held), None)
 
     def _data(self, request: PortfolioRequest, progress: Progress) -> PortfolioData:
         ids = request.ids or self._library.ids(request.query)
@@ -157,7 +167,7 @@ class PortfolioService:
                     stored,
                     lang=request.lang,
                     note=request.notes.get(credential_id, ""),
-                    picture=self._library.image(credential_id),
+                    picture=self._archived_picture(stored),
                 )
             )
             if request.form is PortfolioForm.ZIP:

@@ -130,7 +130,7 @@ def _achievement(item: Shown, lang: str) -> dict[str, Any]:
     record = item.entry.record
     issuer = record.issuer
     made: dict[str, Any] = {
-        "id": f"urn:sha256:{hashlib.sha256(item.entry.raw).hexdigest()}",
+        "id": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, hashlib.sha256(item.entry.raw).hexdigest())}",
         "type": ["Achievement"],
         "name": item.title,
         "description": printable(pick(record.description, lang), LONG) or item.title,
