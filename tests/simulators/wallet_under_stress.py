@@ -16,6 +16,7 @@ from pathlib import Path
 from simulators.held import document, inspected
 from wallet.adapters.clock import SystemRandom
 from wallet.adapters.signing import SigningProcess
+from wallet.adapters.turns import Turns
 from wallet.errors import WalletError
 from wallet.services import session as sessions
 from wallet.services.options import RunOptions
@@ -30,7 +31,7 @@ NEXT[schema.VERSION + 1] += "CREATE TABLE later AS SELECT id, digest FROM creden
 
 
 def environment() -> Environment:
-    return Environment(SystemRandom(), datetime(2026, 11, 25, tzinfo=UTC), threading.RLock())
+    return Environment(SystemRandom(), datetime(2026, 11, 25, tzinfo=UTC), (Turns(), Turns()))
 
 
 def make(place: Path) -> Vault:

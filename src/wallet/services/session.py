@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from wallet.adapters.signing import SigningProcess
-from wallet.adapters.turns import turns
+from wallet.adapters.turns import Turns
 from wallet.errors import EnvironmentFailedError, LockedError, UsageError, WalletError, WrongPassphraseError
 from wallet.ports import Progress, SecretStore
 from wallet.services.backup import BackupService, seconds_of
@@ -99,7 +99,7 @@ def forget_place(folder: Path, *, options: RunOptions) -> None:
 
 def _environment(outside: Outside) -> Environment:
     # --at is the time of the checks, also where it lies years away; what the store writes about itself follows it.
-    return Environment(random=outside.random, now=outside.clock.now(), turns=turns())
+    return Environment(random=outside.random, now=outside.clock.now(), turns=(Turns(), Turns()))
 
 
 def create(folder: Path, passphrase: str, *, options: RunOptions, name: str = "", use_keyring: bool = False) -> Created:

@@ -1,4 +1,7 @@
-"""The encrypted database: one connection, ChaCha20-Poly1305 pages, WAL, synchronous=FULL, typed errors.
+"""The encrypted database: ChaCha20-Poly1305 pages, WAL, synchronous=FULL, typed errors.
+
+One connection writes, another reads: while a thousand credentials come in as one transaction, or a backup is made, the
+library can still be paged and searched as it was before.
 
 The 32-byte data key is handed over raw; the key is never changed in place (``PRAGMA rekey`` can lose a file when it
 is interrupted): the header wraps the same key anew instead.
@@ -6,9 +9,9 @@ is interrupted): the header wraps the same key anew instead.
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Protocol
 
 import apsw
 
@@ -66,8 +69,6 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> apsw.Connection:
         try:
             connection.execute("PRAGMA cipher = 'chacha20'")
             connection.execute(f"PRAGMA key = 'raw:{key.hex()}'")
-            # One process owns the wallet (lock_file): exclusive mode needs no shared-memory file beside it.
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("PRAGMA journal_mode = WAL").fetchall()
             for setting in (
                 "synchronous = FULL",
@@ -76,7 +77,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> apsw.Connection:
                 "foreign_keys = ON",
                 "trusted_schema = OFF",
                 "cell_size_check = ON",
-                "cache_size = -65536",
+                "cache_size = -49152",
             ):
                 connection.execute(f"PRAGMA {setting}").fetchall()
             connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
@@ -90,27 +91,45 @@ class _UndoneError(Exception):
     """Ends a transaction that was only a rehearsal."""
 
 
-class Database:
-    """One open connection that threads take turns with."""
+class Turns(Protocol):
+    """A reentrant lock that knows whether the thread that asks has the turn."""
 
-    def __init__(
-        self,
-        path: Path,
-        key: bytes,
-        *,
-        turns: AbstractContextManager[object],
-        create: bool = False,
+    @property
+    def mine(self) -> bool:
+        """Tell whether the thread that asks has the turn."""
+
+    def __enter__(self) -> None:
+        """Wait for the turn."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Open ``path``. ``turns`` is a reentrant lock: whoever enters it has the connection for itself."""
+        """Give the turn back."""
+
+
+class Database:
+    """The open store. Threads take turns at writing, and at reading; whoever writes reads what it wrote."""
+
+    def __init__(self, path: Path, key: bytes, *, turns: tuple[Turns, Turns]) -> None:
+        """Open ``path``. ``turns`` are two locks: for the connection that writes and for the one that reads."""
         self.path = path
-        self._turns = turns
-        self._connection = connect(path, key, create=create)
+        self._writing, self._reading = turns
+        self._connection = connect(path, key)
+        try:
+            self._reader = connect(path, key)
+            self._reader.execute("PRAGMA query_only = ON").fetchall()
+        except BaseException:
+            self._connection.close(True)
+            raise
         self._deep = 0
 
     def rows(self, sql: str, parameters: Sequence[Value] | dict[str, Value] = ()) -> list[Row]:
         """Return all rows of a query."""
-        with self._turns, translated(self.path):
-            return list(self._connection.execute(sql, parameters))
+        if self._writing.mine:
+            with translated(self.path):
+                return list(self._connection.execute(sql, parameters))
+        with self._reading, translated(self.path):
+            return list(self._reader.execute(sql, parameters))
 
     def row(self, sql: str, parameters: Sequence[Value] | dict[str, Value] = ()) -> Row | None:
         """Return the first row of a query, or nothing."""
@@ -146,7 +165,7 @@ class Database:
 
         The counter that shows a rolled-back copy goes up with every transaction that is committed.
         """
-        with self._turns:
+        with self._writing:
             if self._deep:
                 yield
                 return
@@ -181,18 +200,18 @@ class Database:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """Keep other threads from the database while the block reads something whole."""
-        with self._turns:
+        """Keep other threads from writing while the block reads something whole."""
+        with self._writing:
             yield
 
     def script(self, sql: str) -> None:
         """Run several statements as they are."""
-        with self._turns, translated(self.path):
+        with self._writing, translated(self.path):
             self._connection.execute(sql).fetchall()
 
     def checkpoint(self) -> None:
         """Move everything from the write-ahead log into the main file."""
-        with self._turns, translated(self.path):
+        with self._writing, translated(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def problems(self) -> tuple[str, ...]:
@@ -206,7 +225,9 @@ class Database:
 
     def close(self) -> None:
         """Write everything to the main file and close; a second call does nothing."""
-        with self._turns:
+        with self._reading:
+            self._reader.close(True)
+        with self._writing:
             with contextlib.suppress(WalletError):
                 self.checkpoint()
             self._connection.close(True)

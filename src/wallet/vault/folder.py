@@ -9,18 +9,24 @@ wallet.creating                     stands there only until a new wallet is comp
 import contextlib
 import os
 import shutil
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from wallet.errors import CorruptStoreError, EnvironmentFailedError, UsageError, WalletError, WrongPassphraseError
+from wallet.errors import (
+    CorruptStoreError,
+    EnvironmentFailedError,
+    LockedError,
+    UsageError,
+    WalletError,
+    WrongPassphraseError,
+)
 from wallet.ports import Random
 from wallet.vault import atomic_file, database, header, lock_file, migrations, recovery_key, schema
 from wallet.vault.credentials import Credentials
-from wallet.vault.database import Database
+from wallet.vault.database import Database, Turns
 from wallet.vault.decisions import Decisions
 from wallet.vault.evidence import Evidence
 from wallet.vault.header import Header, WayIn
@@ -49,11 +55,11 @@ def exists(folder: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What opening needs from outside: randomness, the time, and a lock for threads to take turns with."""
+    """What opening needs from outside: randomness, the time, and two locks for threads to take turns with."""
 
     random: Random
     now: datetime
-    turns: AbstractContextManager[object]
+    turns: tuple[Turns, Turns]
 
 
 class Vault:
@@ -90,7 +96,13 @@ class Vault:
         return int(self.preferences.fact("counter") or 0)
 
     def holder_sealing_key(self) -> bytes:
-        """Return the key under which the private holder keys are sealed; it is for the signing process only."""
+        """Return the key under which the private holder keys are sealed; it is for the signing process only.
+
+        Raises:
+            LockedError: ``vault.locked``.
+        """
+        if not self._key:
+            raise LockedError("vault.locked")
         return subkey(self._key, "holder-keys")
 
     def has_way(self, kind: WayIn) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from wallet.adapters.clock import SystemRandom
+from wallet.adapters.turns import Turns
 from wallet.errors import (
     CorruptStoreError,
     LockedError,
@@ -27,7 +28,7 @@ MARK = "Zuiderparkse Microcredential"
 
 
 def environment() -> Environment:
-    return Environment(SystemRandom(), datetime(2026, 11, 25, tzinfo=UTC), threading.RLock())
+    return Environment(SystemRandom(), datetime(2026, 11, 25, tzinfo=UTC), (Turns(), Turns()))
 
 
 def make(place: Path) -> Vault:
@@ -64,7 +65,15 @@ def test_nothing_readable_is_on_the_disk_while_open_and_after(place: Path) -> No
     vault = open_again(place)
     vault.preferences.set_fact("mark", MARK * 100)
     assert sorted(path.name for path in place.iterdir()) == sorted(
-        [folder.HEADER, folder.HEADER_COPY, folder.FIRST_PAGE, "wallet.lock", "wallet.db", "wallet.db-wal"]
+        [
+            folder.HEADER,
+            folder.HEADER_COPY,
+            folder.FIRST_PAGE,
+            "wallet.lock",
+            "wallet.db",
+            "wallet.db-wal",
+            "wallet.db-shm",
+        ]
     )
     everything = b"".join(path.read_bytes() for path in place.iterdir())
     assert MARK.encode() not in everything
@@ -294,3 +303,44 @@ def test_every_error_of_the_engine_has_a_type_of_ours() -> None:
         error = database.store_error(kind("x"), Path("wallet.db"))
         assert isinstance(error, WalletError)
         assert error.code.startswith("vault.")
+
+
+def test_others_read_what_was_there_while_one_writes(place: Path) -> None:
+    vault = open_again(place)
+    inside, go_on = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with vault.database.transaction():
+            vault.preferences.set_fact("mark", "new")
+            assert vault.preferences.fact("mark") == "new", "whoever writes reads what it wrote"
+            inside.set()
+            go_on.wait(30)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert inside.wait(30)
+    assert vault.preferences.fact("mark") == MARK
+    go_on.set()
+    writer.join()
+    assert vault.preferences.fact("mark") == "new"
+    vault.close()
+
+
+def test_many_threads_lose_no_write(place: Path) -> None:
+    vault = open_again(place)
+    vault.preferences.set_fact("sum", "0")
+
+    def add() -> None:
+        for _ in range(20):
+            with vault.database.transaction():
+                vault.preferences.set_fact("sum", str(int(vault.preferences.fact("sum") or 0) + 1))
+            vault.preferences.fact("sum")
+
+    threads = [threading.Thread(target=add) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert vault.preferences.fact("sum") == "100"
+    assert vault.database.problems() == ()
+    vault.close()
