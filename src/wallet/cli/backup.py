@@ -13,7 +13,7 @@ from wallet.services.backup import BackupSummary, RestoreItem, summary_facts, su
 from wallet.services.moving import restore_new
 from wallet.services.session import Session
 
-MEDIA_TYPE = "application/vnd.capsa.walletbackup"
+MEDIA_TYPE = "application/x-capsa-backup"
 
 
 def add_to(commands: Commands) -> None:

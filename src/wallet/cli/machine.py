@@ -5,17 +5,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wallet import wording
-from wallet.cli.context import DONE, ENVIRONMENT, Commands, Run
+from wallet.cli import passphrase
+from wallet.cli.context import DONE, ENVIRONMENT, NOT_VERIFIED, Commands, Run
 from wallet.cli.written import tell, write_files
 from wallet.errors import UsageError
 from wallet.services import checker as checkers
+from wallet.services import desktop, sentences, trust_file
 from wallet.services import doctor as doctors
-from wallet.services import sentences, trust_file
+from wallet.services import rescue as rescues
+from wallet.services import session as sessions
 from wallet.services import tour as tours
 from wallet.verification.report import Report
 
 if TYPE_CHECKING:
     from wallet.services.bench import Measured
+
+_BENCHES = ("verify", "library")
 
 
 def add_to(commands: Commands) -> None:
@@ -23,8 +28,13 @@ def add_to(commands: Commands) -> None:
     commands.add("doctor", doctor)
     show = commands.add("tour", tour)
     show.add_argument("--out", type=Path, metavar="DIR")
+    save = commands.add("rescue", rescue)
+    save.add_argument("--out", type=Path, required=True, metavar="DIR")
+    save.add_argument("--recovery-key-file", metavar="FILE")
+    desk = commands.add("register", register)
+    desk.add_argument("--remove", action="store_true")
     measure = commands.add("bench", bench)
-    measure.add_argument("what", nargs="*", choices=("verify", "library"))
+    measure.add_argument("what", nargs="*", metavar="verify|library")
     measure.add_argument("--count", type=int, default=200, metavar="N")
     measure.add_argument("--no-peers", action="store_true")
     page = commands.add("checker", checker)
@@ -53,6 +63,46 @@ def checker(run: Run) -> int:
     """Write the stand-alone checker page; ``--trust`` puts a list of known issuers into it."""
     known = None if run.options.trust is None else trust_file.read(run.options.trust)
     tell(run, write_files((checkers.build(known),), run.arguments.out))
+    return DONE
+
+
+def rescue(run: Run) -> int:
+    """Save what can still be read; the status is 1 when something was lost."""
+    name = run.arguments.recovery_key_file
+    found = rescues.rescue(
+        sessions.default_folder(run.options),
+        run.arguments.out,
+        options=run.options,
+        passphrase=None if name else passphrase.existing(run.options, run.terminal),
+        recovery_key_text=passphrase.from_file(name) if name else None,
+        progress=run.terminal.bar,
+    )
+    run.terminal.bar.clear()
+    facts = {
+        "credentials": str(found.credentials),
+        "unreadable": str(found.unreadable),
+        "folder": str(run.arguments.out),
+    }
+    run.terminal.data(
+        {
+            "files": [str(path) for path in found.files],
+            "credentials": found.credentials,
+            "unreadable": found.unreadable,
+            "complete": found.complete,
+        }
+    )
+    run.terminal.say("rescued" if found.complete else "rescued_partly", facts)
+    return DONE if found.complete else NOT_VERIFIED
+
+
+def register(run: Run) -> int:
+    """Register with the desktop, or undo it."""
+    removing = run.arguments.remove
+    paths = desktop.unregister() if removing else desktop.register()
+    run.terminal.data({"result": "removed" if removing else "registered", "files": [str(path) for path in paths]})
+    for path in paths:
+        run.terminal.line(str(path))
+    run.terminal.say("unregistered" if removing else "registered")
     return DONE
 
 
@@ -112,7 +162,10 @@ def bench(run: Run) -> int:
     arguments = run.arguments
     if arguments.count < 1:
         raise UsageError("cli.count")
-    what = arguments.what or ["verify", "library"]
+    what = arguments.what or [*_BENCHES]
+    for name in what:
+        if name not in _BENCHES:
+            raise UsageError("cli.unknown_argument", {"argument": name})
     if "verify" in what:
         for line in benches.verify(arguments.count, with_peers=not arguments.no_peers, progress=run.terminal.bar):
             _measured(line, run)

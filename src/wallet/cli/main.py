@@ -43,7 +43,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "wallet.cli.backup": ("backup", "restore"),
     "wallet.cli.trust": ("trust",),
     "wallet.cli.administration": ("init", "passphrase", "recovery-key", "destroy"),
-    "wallet.cli.machine": ("doctor", "tour", "bench", "checker"),
+    "wallet.cli.machine": ("doctor", "rescue", "register", "tour", "bench", "checker"),
 }
 """The commands of each module. Only the module of the command that was given is loaded: verifying starts at once."""
 
