@@ -7,11 +7,11 @@ strict. A document that brings a context of its own is read under the rule of di
 The base IRI is null: a relative identifier is not part of RDF and therefore refused.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from wallet.errors import MalformedError, UnsafeInputError, UnsignedContentError
+from wallet.errors import MalformedError, UnsafeInputError, UnsignedContentError, UnsupportedError
 from wallet.model.secured import JsonObject
 from wallet.verification.canonicalization import jsonld_general
 from wallet.verification.canonicalization.compiled import (
@@ -41,14 +41,19 @@ def _as_list(value: Any) -> list[Any]:
 class _Reader:
     """One document on its way to quads (API sections 5.1.2 Expansion, 8.1.2 Deserialize JSON-LD to RDF)."""
 
-    __slots__ = ("_blanks", "_depth", "quads")
+    __slots__ = ("_blanks", "_depth", "_names", "quads")
 
-    def __init__(self) -> None:
+    def __init__(self, names: Mapping[int, str] | None = None) -> None:
         self.quads: list[Quad] = []
         self._blanks = 0
         self._depth = 0
+        self._names = names
 
-    def _blank(self) -> str:
+    def _blank(self, holder: object = None, part: str = "") -> str:
+        """Return a label for the node, graph or cell that ``holder`` stands for: its name, or a new one."""
+        name = None if self._names is None else self._names.get(id(holder))
+        if name is not None:
+            return f"_:{name}{part}"
         self._blanks += 1
         return f"_:n{self._blanks}"
 
@@ -113,7 +118,7 @@ class _Reader:
         subject, entries = self._entries(active, element)
         if whole and not entries and not names:
             raise UnsignedContentError("proof.content_unsigned_node", {"term": subject or "{}"})
-        subject = subject or self._blank()
+        subject = subject or self._blank(element)
         for name in names:
             self.quads.append((subject, RDF_TYPE, type_active.type_iri(name), graph))
         for key, term, value in entries:
@@ -289,7 +294,7 @@ class _Reader:
             if not isinstance(item, dict):
                 # A reference alone says nothing inside its graph.
                 raise UnsignedContentError("proof.content_unsigned_node", {"term": key})
-            graph = self._blank()
+            graph = self._blank(item, "g")
             self.node(active, item, graph=graph, place=key, whole=True)
             yield graph
 
@@ -304,7 +309,7 @@ class _Reader:
                 heads.extend(self._value(active, key, item, graph))
         if not heads:
             return RDF_NIL
-        cells = [self._blank() for _ in heads]
+        cells = [self._blank(value, f"c{position}") for position in range(len(heads))]
         for position, (cell, head) in enumerate(zip(cells, heads, strict=True)):
             rest = cells[position + 1] if position + 1 < len(cells) else RDF_NIL
             self.quads.append((cell, RDF_FIRST, head, graph))
@@ -351,6 +356,29 @@ def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
         return read(document, _engine(contexts, False))
     except GuardNeededError:
         return read(document, _engine(contexts, True))
+
+
+def to_named_quads(document: JsonObject, contexts: ContextSet, names: Mapping[int, str]) -> list[Quad]:
+    """Return the quads of a document whose blank nodes are called as ``names`` says for the ``id()`` of each object.
+
+    So the quads of a part of a document can be found again among those of the whole (``selection``).
+
+    Raises:
+        UnsupportedError: ``proof.unsupported_nesting`` for shapes that only the general way reads, and as ``to_quads``.
+        UnsignedContentError, MalformedError, UnsafeInputError: as ``to_quads``.
+    """
+    for guarded in (False, True):
+        reader = _Reader(names)
+        try:
+            reader.node(_engine(contexts, guarded).root, document, graph="", place=None, whole=True)
+        except GuardNeededError:
+            continue
+        except GeneralCaseError:
+            raise UnsupportedError("proof.unsupported_nesting") from None
+        except RecursionError:
+            raise UnsafeInputError("format.unsafe_depth") from None
+        return reader.quads
+    raise UnsupportedError("proof.unsupported_nesting")
 
 
 def to_quads_leaving_out(document: JsonObject, contexts: ContextSet) -> list[Quad]:

@@ -5,17 +5,19 @@ from wallet.model.secured import JsonObject
 from wallet.verification.cryptosuites import (
     ecdsa_jcs_2019,
     ecdsa_rdfc_2019,
+    ecdsa_sd_2023,
     ed25519_signature_2020,
     eddsa_jcs_2022,
     eddsa_rdfc_2022,
 )
-from wallet.verification.cryptosuites.suite import DATA_INTEGRITY_PROOF, Cryptosuite
+from wallet.verification.cryptosuites.suite import DATA_INTEGRITY_PROOF, Cryptosuite, Disclosure, Reading, Selective
 
 SUITES: tuple[Cryptosuite, ...] = (
     eddsa_rdfc_2022.SUITE,
     eddsa_jcs_2022.SUITE,
     ecdsa_rdfc_2019.SUITE,
     ecdsa_jcs_2019.SUITE,
+    ecdsa_sd_2023.SUITE,
     ed25519_signature_2020.SUITE,
 )
 
@@ -60,3 +62,42 @@ def of_proof(proof: JsonObject) -> Cryptosuite:
         # A Data Integrity proof that names an older proof type as its suite is neither.
         raise UnsupportedError("proof.unsupported_suite", {"cryptosuite": suite.name})
     return suite
+
+
+def _selective(proof: JsonObject) -> Selective | None:
+    try:
+        return of_proof(proof).selective
+    except (MalformedError, UnsupportedError):
+        return None
+
+
+def is_base(proof: JsonObject) -> bool:
+    """Tell whether a proof is a base proof: from the issuer to the holder, to be shown to nobody."""
+    selective = _selective(proof)
+    return selective is not None and selective.is_base(proof)
+
+
+def mandatory_pointers(proof: JsonObject) -> tuple[str, ...]:
+    """Return the JSON pointers that every derivation of a base proof shows.
+
+    Raises:
+        UnsupportedError: ``proof.not_derivable``.
+        SignatureInvalidError: ``proof.value_malformed``.
+    """
+    selective = _selective(proof)
+    if selective is None:
+        raise UnsupportedError("proof.not_derivable")
+    return selective.mandatory_pointers(proof)
+
+
+def derive(document: JsonObject, proof: JsonObject, wish: Disclosure, reading: Reading) -> JsonObject:
+    """Return the part of ``document`` (without proof) that is mandatory or wished for, with a derived proof.
+
+    Raises:
+        UnsupportedError: ``proof.not_derivable`` and as the suite.
+        MalformedError, SignatureInvalidError, UnsignedContentError, UnsafeInputError: as the suite.
+    """
+    selective = _selective(proof)
+    if selective is None:
+        raise UnsupportedError("proof.not_derivable")
+    return selective.derive(document, proof, wish, reading)

@@ -4,12 +4,16 @@ W3C Data Integrity 1.0 section 3.3: transform the document, hash it together wit
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from io import BytesIO
+from typing import Any, Protocol
+
+import cbor2
 
 from wallet.errors import KeyUnusableError, MalformedError, SignatureInvalidError
 from wallet.model.secured import JsonObject
+from wallet.ports import Random
 from wallet.verification.canonicalization import jcs, jsonld, rdfc
 from wallet.verification.canonicalization.contexts import ContextSet
 from wallet.verification.canonicalization.nquads import Quad
@@ -61,6 +65,27 @@ class Sign(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What a holder wants to show of a credential with a base proof.
+
+    ``pointers`` are JSON pointers. ``random`` and ``presentation_header`` are for suites that need them.
+    """
+
+    pointers: tuple[str, ...]
+    random: Random | None = None
+    presentation_header: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Selective:
+    """What a suite with selective disclosure can do besides."""
+
+    is_base: Callable[[JsonObject], bool]
+    mandatory_pointers: Callable[[JsonObject], tuple[str, ...]]
+    derive: Callable[[JsonObject, JsonObject, Disclosure, Reading], JsonObject]
+
+
+@dataclass(frozen=True, slots=True)
 class Cryptosuite:
     """One cryptosuite. ``proof_type`` is ``DataIntegrityProof`` or the type of an older Linked Data signature."""
 
@@ -69,6 +94,7 @@ class Cryptosuite:
     key_types: frozenset[KeyType]
     verify: Verify
     sign: Sign | None = None
+    selective: Selective | None = None
 
 
 DATA_INTEGRITY_PROOF = "DataIntegrityProof"
@@ -133,6 +159,33 @@ def signature_bytes(proof: JsonObject) -> bytes:
         return multibase.decode(value)
     except MalformedError:
         raise SignatureInvalidError("proof.value_malformed") from None
+
+
+def selective_parts(proof: JsonObject) -> tuple[bytes, Sequence[Any]]:
+    """Return header (3 bytes) and CBOR parts of the base64url ``proofValue`` of a suite with selective disclosure.
+
+    Source: vc-di-ecdsa sections 3.5.2 to 3.5.8, vc-di-bbs section 3.3.
+
+    Raises:
+        SignatureInvalidError: ``proof.value_malformed``.
+    """
+    value = proof.get("proofValue")
+    if not isinstance(value, str) or not value.startswith("u"):
+        raise SignatureInvalidError("proof.value_malformed")
+    try:
+        data = multibase.decode(value)
+        stream = BytesIO(data[3:])
+        parts = cbor2.load(stream)
+    except (MalformedError, cbor2.CBORError, ValueError, TypeError, RecursionError, OverflowError):
+        raise SignatureInvalidError("proof.value_malformed") from None
+    if not isinstance(parts, (list, tuple)) or stream.read(1):
+        raise SignatureInvalidError("proof.value_malformed")
+    return data[:3], parts
+
+
+def selective_value(header: bytes, parts: Sequence[Any]) -> str:
+    """Return the ``proofValue`` for a header and its parts."""
+    return multibase.encode(header + cbor2.dumps(list(parts)), "u")
 
 
 def options_of(proof: JsonObject, member: str = "proofValue") -> JsonObject:

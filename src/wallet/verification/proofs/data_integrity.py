@@ -19,11 +19,12 @@ from wallet.errors import (
     WalletError,
 )
 from wallet.model.secured import JsonObject
+from wallet.ports import Random
 from wallet.verification import cryptosuites
 from wallet.verification.canonicalization.contexts import context_set
 from wallet.verification.checks import Check, CheckKind, Outcome, Source, failed, not_applicable, unknown
 from wallet.verification.context import Context
-from wallet.verification.cryptosuites.suite import Cryptosuite, Reading
+from wallet.verification.cryptosuites.suite import Cryptosuite, Disclosure, Reading
 from wallet.verification.dids import issuer_binding, methods_of
 from wallet.verification.dids.document import Relationship, VerificationMethod
 from wallet.verification.keys import multikey
@@ -200,8 +201,12 @@ def check(
     *,
     issuer: str | None,
     purpose: Relationship = Relationship.ASSERTION_METHOD,
+    presented: bool = False,
 ) -> tuple[Check, ...]:
     """Return one PROOF and one ISSUER_KEY check for the proofs of a document, and more where there is more to say.
+
+    ``presented`` says that the document was shown by someone: then a base proof, which only its holder should have,
+    is not accepted (vc-di-ecdsa section 3.5.7).
 
     ISSUER_KEY is NOT_APPLICABLE where ``issuer`` is None. A VALIDITY_PERIOD check is there only where a proof is
     outside its own period, a FORMAT check only where the document may not be read. Never raises for bad input.
@@ -216,7 +221,58 @@ def check(
         return unknown(CheckKind.PROOF, "proof.not_looked_at"), not_looked_at, of_error(error)
     if not proofs:
         return failed(CheckKind.PROOF, "proof.absent"), not_looked_at
+    if presented and has_base_proof(document):
+        return unknown(CheckKind.PROOF, "proof.unsupported_base_proof"), not_looked_at
     return _combined([_judge(document, proof, proofs, context, issuer, purpose) for proof in proofs])
+
+
+def has_base_proof(document: JsonObject) -> bool:
+    """Tell whether a document carries a base proof: it is to be kept, and shown only through ``derive``."""
+    return any(cryptosuites.is_base(proof) for proof in proofs_of(document))
+
+
+def mandatory_pointers(document: JsonObject) -> tuple[str, ...]:
+    """Return the JSON pointers that every derivation of a document with a base proof will show.
+
+    Raises:
+        UnsupportedError: ``proof.not_derivable`` where there is no base proof.
+        SignatureInvalidError: ``proof.value_malformed``.
+    """
+    proof = _base_proof(document)
+    return cryptosuites.mandatory_pointers(proof)
+
+
+def _base_proof(document: JsonObject) -> JsonObject:
+    found = [proof for proof in proofs_of(document) if cryptosuites.is_base(proof)]
+    if len(found) != 1:
+        raise UnsupportedError("proof.not_derivable")
+    return found[0]
+
+
+def derive(
+    document: JsonObject,
+    *,
+    pointers: Sequence[str],
+    context: Context | None = None,
+    random: Random | None = None,
+    presentation_header: bytes = b"",
+) -> JsonObject:
+    """Return the part of a credential that is mandatory or chosen by JSON ``pointers``, with a derived proof.
+
+    Other proofs of the document are left out, since they cover all of it. ``random`` and ``presentation_header``
+    matter for bbs-2023 only, whose derivation is experimental.
+
+    Raises:
+        UnsupportedError: ``proof.not_derivable``, ``proof.unsupported_selection``, ``proof.unsupported_context``.
+        MalformedError: ``format.json_pointer`` with a pointer that leads nowhere.
+        SignatureInvalidError: the base proof is damaged.
+        UnsignedContentError, UnsafeInputError: as ``jsonld.to_quads``.
+    """
+    proof = _base_proof(document)
+    bare = {name: value for name, value in document.items() if name != "proof"}
+    reading = Reading(context_set(context.extra_contexts if context else {}))
+    wish = Disclosure(tuple(pointers), random, presentation_header)
+    return cryptosuites.derive(bare, proof, wish, reading)
 
 
 def _same(values: Sequence[Any]) -> str | None:
