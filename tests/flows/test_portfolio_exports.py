@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 
 from simulators.issuer import NOW, Issuer, Web, did_key, did_web, status_entry
+from wallet.model.secured import Kind
 from wallet.portfolio.timeline import Lane
 from wallet.services import sentences
 from wallet.services import session as sessions
@@ -113,6 +114,7 @@ def test_the_pdf_checks_itself_again_when_it_is_handed_over(prepared: Prepared) 
     assert attached == prepared.raws
     again = check_again(prepared.options, file)
     assert states(again) == WANTED
+    assert again.report.kind is Kind.PORTFOLIO
     assert again.report.verdict.state is State.REVOKED
     assert not again.report.verdict.green
 
@@ -130,6 +132,12 @@ def test_the_archive_checks_itself_again_with_the_evidence_it_carries(prepared: 
     finally:
         service.close()
     assert [one.report.verdict.state for one in found] == WANTED
+
+
+def test_the_archive_as_it_is_gives_each_credential_once(prepared: Prepared) -> None:
+    again = check_again(prepared.options, prepared.build(PortfolioForm.ZIP))
+    assert again.report.kind is Kind.PORTFOLIO
+    assert states(again) == WANTED
 
 
 def test_the_learner_record_holds_the_credentials_and_each_checks_again(prepared: Prepared) -> None:

@@ -16,6 +16,8 @@ _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE_MARKS = frozenset({"[Content_Types].xml", "META-INF/MANIFEST.MF", "AndroidManifest.xml"})
 _DRIVE = re.compile(r"[A-Za-z]:")
 _SKIPPED = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
+_PORTFOLIO_MARKS = frozenset({"index.json", "portfolio.pdf", "evidence/recording.json"})
+_PORTFOLIO_ORIGINALS = "originals/"
 _MAX_RATIO = 200
 _SMALL = 1 << 20
 """Entries below this size in bytes may be compressed however well."""
@@ -77,8 +79,11 @@ def _check(infos: list[zipfile.ZipInfo], limits: WorkLimits) -> None:
 
 def _entries(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], material: Material) -> RecognisedContainer:
     entries, skipped = [], 0
+    # Of a portfolio that this program wrote only the originals count: the rest repeats them for people, and evidence
+    # that the sender put in proves nothing.
+    portfolio = {info.filename for info in infos} >= _PORTFOLIO_MARKS
     for info in infos:
-        if _SKIPPED.search(info.filename):
+        if _SKIPPED.search(info.filename) or (portfolio and not info.filename.startswith(_PORTFOLIO_ORIGINALS)):
             continue
         if info.file_size > material.limits.max_bytes:
             skipped += 1
@@ -90,4 +95,5 @@ def _entries(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], material: M
             raise MalformedError("format.zip_broken")
         entries.append(Entry(info.filename, data, material.carrier))
     facts = {"skipped": str(skipped)} if skipped else {}
-    return RecognisedContainer(Kind.BUNDLE, Format.ZIP, tuple(entries), material.carrier, facts)
+    kind = Kind.PORTFOLIO if portfolio else Kind.BUNDLE
+    return RecognisedContainer(kind, Format.ZIP, tuple(entries), material.carrier, facts)

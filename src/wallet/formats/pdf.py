@@ -14,6 +14,8 @@ from wallet.model.secured import Carrier, Format, Kind
 
 _MAGIC = b"%PDF-"
 _BAKED_KEYS = ("/openbadges", "/openbadge", "/openbadgecredential")
+PORTFOLIO_AUTHOR = "Capsa"
+"""The author that this program writes into the PDFs that it makes."""
 _MAX_PAGES = 20
 """Pages that are looked at for QR codes; a portfolio carries its originals as attachments."""
 
@@ -34,21 +36,24 @@ def parse(material: Material) -> RecognisedContainer:
         UnsafeInputError: ``format.unsafe_inflated``, ``format.unsafe_items``.
         NotACredentialError: ``format.not_a_credential_pdf``: nothing in it can be checked.
     """
-    entries = _attached(material)
+    entries, author = _attached(material)
+    # A name for people only: anyone can write this author, and every original is judged by itself.
+    kind = Kind.PORTFOLIO if entries and author == PORTFOLIO_AUTHOR else Kind.BUNDLE
     if not entries:
         entries = list(_printed(material))
     if not entries:
         raise NotACredentialError("format.not_a_credential_pdf")
-    return RecognisedContainer(Kind.BUNDLE, Format.PDF, tuple(entries), Carrier.PDF)
+    return RecognisedContainer(kind, Format.PDF, tuple(entries), Carrier.PDF)
 
 
-def _attached(material: Material) -> list[Entry]:
+def _attached(material: Material) -> tuple[list[Entry], str]:
     # pikepdf takes 50 ms to load: only those who open a PDF pay for it.
     import pikepdf
 
     try:
         with pikepdf.open(io.BytesIO(material.data)) as document:
-            return _from_document(document, material.limits)
+            author = str(document.docinfo["/Author"]) if "/Author" in document.docinfo else ""
+            return _from_document(document, material.limits), author
     except pikepdf.PasswordError as error:
         raise MalformedError("format.pdf_encrypted") from error
     except WalletError:

@@ -17,13 +17,13 @@ import typst
 
 from wallet import resources
 from wallet.errors import EnvironmentFailedError
+from wallet.formats.pdf import PORTFOLIO_AUTHOR
 from wallet.portfolio.plain_text import settable
 
 STANDARDS: tuple[Literal["a-3a"], Literal["ua-1"]] = ("a-3a", "ua-1")
 """PDF/A-3a keeps the originals as attachments; PDF/UA-1 makes it readable aloud."""
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made inside, in memory instead of on disk
-_AUTHOR = "Capsa"
 
 
 def _settable(value: Any) -> Any:
@@ -54,7 +54,7 @@ def typeset(document: Mapping[str, Any], files: Mapping[str, bytes], made_at: da
         EnvironmentFailedError: ``portfolio.no_space`` where the folder cannot be written, ``portfolio.not_set`` where
             the compiler refuses.
     """
-    data = json.dumps(_settable({"author": _AUTHOR, **document}), ensure_ascii=False)
+    data = json.dumps(_settable({"author": PORTFOLIO_AUTHOR, **document}), ensure_ascii=False)
     try:
         folder = tempfile.mkdtemp(prefix="capsa-", dir=_MEMORY if _MEMORY.is_dir() else None)
     except OSError as error:
