@@ -49,9 +49,9 @@ def test_the_svg_says_the_same_as_the_png() -> None:
 
     text = digits(80)
     root = etree.fromstring(qr.still_svg(text, title="A & <B>"))
-    side = int(root.attrib["viewBox"].split()[2])
+    side = int(str(root.attrib["viewBox"]).split()[2])
     picture = Image.new("L", (side, side), 255)
-    path = root.findall("{http://www.w3.org/2000/svg}path")[1].attrib["d"]
+    path = str(root.findall("{http://www.w3.org/2000/svg}path")[1].attrib["d"])
     for run in path.split("M")[1:]:
         start, rest = run.split("h", 1)
         x, y = map(int, start.split())
