@@ -257,9 +257,9 @@ class TestVerifyPage:
         page.check([sources_of.from_path(write(tmp_path, "a.json", badge(school, "Statistics")))])
         quiet(qtbot)
         assert page.model.total == 1
-        assert "Verified" in page.view.strip.accessibleName()
-        assert not page.table.isVisible()
-        assert not page._keep_button.isVisible()
+        assert "Verified" in page.panel.view.strip.accessibleName()
+        assert not page.panel.table.isVisible()
+        assert not page.panel.buttons["keep"].isVisible()
         assert options.profile is not None
         assert not any(options.profile.rglob("*.db"))
 
@@ -278,18 +278,18 @@ class TestVerifyPage:
         page.check([sources_of.from_path(folder)])
         quiet(qtbot)
         assert page.model.total == 6
-        assert page.table.isVisible()
-        chips = {chip.text(): chip for chip in page._bar.findChildren(QPushButton) if chip.isCheckable()}
+        assert page.panel.table.isVisible()
+        chips = {chip.text(): chip for chip in page.panel.bar.findChildren(QPushButton) if chip.isCheckable()}
         chips["Rejected"].click()
         assert [found.report.verdict.state for found in page.model.shown()] == [State.TAMPERED]
-        assert "Course" not in texts(page.view)
+        assert "Course" not in texts(page.panel.view)
         chips["All"].click()
         target = tmp_path / "out.csv"
         file_dialog.answers.append((target,))
-        page._save_csv()
+        page._act("csv")
         quiet(qtbot)
         assert target.read_bytes().count(b"\r\n") == 7
-        page._print_all()
+        page._act("print_all")
         printed = dialog_of(PrintResultDialog)
         assert isinstance(printed, PrintResultDialog)
         quiet(qtbot)
@@ -304,7 +304,7 @@ class TestVerifyPage:
         page = self.page(program)
         page.check([sources_of.from_path(write(tmp_path, "a.json", badge(school, "Statistics")))])
         quiet(qtbot)
-        page._print_one()
+        page._act("print")
         printed = dialog_of(PrintResultDialog)
         assert isinstance(printed, PrintResultDialog)
         quiet(qtbot)
@@ -334,8 +334,8 @@ class TestVerifyPage:
         page = self.page(program)
         page.check([sources_of.from_path(write(tmp_path, "a.json", badge(school, "Statistics")))])
         quiet(qtbot)
-        assert page._keep_button.isVisible()
-        page._keep_button.click()
+        assert page.panel.buttons["keep"].isVisible()
+        page.panel.buttons["keep"].click()
         dialog = dialog_of(AddDialog)
         quiet(qtbot)
         dialog.reject()
@@ -359,8 +359,8 @@ class TestVerifyPage:
         page = self.page(program)
         page.check([sources_of.from_path(write(tmp_path, "a.json", badge(school, "Statistics")))])
         quiet(qtbot)
-        assert "Signer not known" in page.view.strip.accessibleName()
-        page._know_button.click()
+        assert "Signer not known" in page.panel.view.strip.accessibleName()
+        page.panel.buttons["know"].click()
         dialog = dialog_of(KnowIssuerDialog)
         assert isinstance(dialog, KnowIssuerDialog)
         assert not dialog._add.isEnabled()
@@ -369,7 +369,7 @@ class TestVerifyPage:
         reason.setText("Their website shows this identity")
         dialog._add.click()
         quiet(qtbot)
-        assert "Verified" in page.view.strip.accessibleName()
+        assert "Verified" in page.panel.view.strip.accessibleName()
 
 
 class TestCredentialPage:

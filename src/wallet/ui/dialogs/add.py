@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QIcon, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSplitter,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -28,108 +27,15 @@ from wallet.services.library import AddOutcome, AddResult
 from wallet.services.source import Source
 from wallet.ui import handed_over, messages, tasks
 from wallet.ui.dialogs import file_dialog
+from wallet.ui.dialogs.answer import can_answer, open_answer
 from wallet.ui.models import candidates
 from wallet.ui.models.candidates import CandidateRow, Choice
 from wallet.ui.state import AppState
 from wallet.ui.widgets import icons
+from wallet.ui.widgets.candidate_tree import CandidateTree
 from wallet.ui.widgets.inspected_view import InspectedView
 from wallet.ui.widgets.message_bar import MessageBar, announce
 from wallet.ui.widgets.plain_label import PlainLabel
-from wallet.ui.widgets.verdict_badge import word
-
-_ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-
-
-class CandidateTree(QTreeWidget):
-    """The candidates: title with a tick, verdict, and what will happen. Space ticks and unticks."""
-
-    choice_changed = Signal()
-
-    def __init__(self, lang: str, parent: QWidget | None = None) -> None:
-        """Start empty."""
-        super().__init__(parent)
-        self._lang = lang
-        self.setHeaderLabels([self.tr("Credential"), self.tr("Result"), self.tr("What will happen")])
-        self.setRootIsDecorated(False)
-        self.setAccessibleName(self.tr("What was handed over"))
-        self.setIconSize(QSize(20, 20))
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.header().setStretchLastSection(True)
-        self.itemChanged.connect(self._ticked)
-
-    def add_row(self, row: CandidateRow) -> None:
-        """Add one candidate at the end."""
-        item = QTreeWidgetItem()
-        item.setData(0, _ROW_ROLE, row)
-        self.addTopLevelItem(item)
-        self.refresh_item(item)
-
-    def row_of(self, item: QTreeWidgetItem | None) -> CandidateRow | None:
-        """Return the candidate of an item."""
-        found: CandidateRow | None = item.data(0, _ROW_ROLE) if item is not None else None
-        return found
-
-    def rows(self) -> list[CandidateRow]:
-        """Return all candidates in order."""
-        found = (self.row_of(self.topLevelItem(index)) for index in range(self.topLevelItemCount()))
-        return [row for row in found if row is not None]
-
-    def show_first(self) -> None:
-        """Put the keyboard on the first candidate."""
-        first = self.topLevelItem(0)
-        if first is not None:
-            self.setCurrentItem(first)
-            self.setFocus()
-
-    def refresh(self) -> None:
-        """Show again what changed."""
-        for index in range(self.topLevelItemCount()):
-            item = self.topLevelItem(index)
-            if item is not None:
-                self.refresh_item(item)
-        for column, width in ((0, 210), (1, 190)):
-            self.resizeColumnToContents(column)
-            self.setColumnWidth(column, min(self.columnWidth(column) + 12, width))
-
-    def refresh_item(self, item: QTreeWidgetItem) -> None:
-        """Show one candidate again."""
-        row = self.row_of(item)
-        if row is None:
-            return
-        self.blockSignals(True)
-        report = row.candidate.inspected.report
-        state, tone = report.verdict.state.value, report.verdict.tone.value
-        title = candidates.title_text(row.candidate, self._lang)
-        said = word(state, self._lang)
-        note = candidates.note_text(row, self._lang)
-        will = note if row.result is not None else candidates.choice_text(row.choice)
-        item.setText(0, title)
-        item.setText(1, said)
-        item.setIcon(1, QIcon(icons.verdict_pixmap(state, tone, 20)))
-        item.setText(2, will)
-        item.setToolTip(0, note)
-        item.setToolTip(2, note)
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{title}. {said}. {note} {will}")
-        free = row.result is None and len(candidates.choices_for(row.candidate)) > 1
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable if free else flags)
-        if free:
-            ticked = Qt.CheckState.Unchecked if row.choice is Choice.SKIP else Qt.CheckState.Checked
-            item.setCheckState(0, ticked)
-        else:
-            item.setData(0, Qt.ItemDataRole.CheckStateRole, None)
-        self.blockSignals(False)
-
-    def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
-        row = self.row_of(item)
-        if row is None or column != 0 or row.result is not None:
-            return
-        wanted = item.checkState(0) is Qt.CheckState.Checked
-        possible = candidates.choices_for(row.candidate)
-        first = next(choice for choice in possible if choice is not Choice.SKIP)
-        row.choice = (row.choice if row.choice is not Choice.SKIP else first) if wanted else Choice.SKIP
-        self.refresh_item(item)
-        self.choice_changed.emit()
 
 
 class AddDialog(QDialog):
@@ -163,6 +69,7 @@ class AddDialog(QDialog):
         self.view.source.copy_asked.connect(state.shell.copy)
         self._note = PlainLabel("", self)
         self._choice = QComboBox(self)
+        self._answer = QPushButton(self.tr("Ans&wer this request…"), self)
         self._progress = QProgressBar(self)
         self._progress.setAccessibleName(self.tr("Reading"))
         self._doing = PlainLabel("", self)
@@ -192,6 +99,10 @@ class AddDialog(QDialog):
             self.tr("Drop files, a picture of a code or a link here, paste with Ctrl+V, or choose a way above.")
         )
         column.addWidget(self._note)
+        self._answer.setIcon(icons.icon("share"))
+        self._answer.setAutoDefault(False)
+        self._answer.clicked.connect(self._open_answer)
+        column.addWidget(self._answer, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         label = QLabel(self.tr("&For this one"), self)
         label.setBuddy(self._choice)
@@ -378,6 +289,7 @@ class AddDialog(QDialog):
     def _show_current(self, item: QTreeWidgetItem | None) -> None:
         row = self.tree.row_of(item)
         self._choice.clear()
+        self._answer.setVisible(row is not None and can_answer(row.candidate.inspected))
         if row is None:
             self._note.show_text("")
             return
@@ -387,6 +299,14 @@ class AddDialog(QDialog):
             self._choice.addItem(candidates.choice_text(choice), choice)
         self._choice.setCurrentIndex(self._choice.findData(row.choice))
         self._choice.setEnabled(row.result is None and self._choice.count() > 1)
+
+    def _open_answer(self) -> None:
+        row = self.tree.row_of(self.tree.currentItem())
+        owner = self.parentWidget()
+        if row is not None and owner is not None:
+            found = row.candidate.inspected
+            self.reject()
+            open_answer(owner, self.state, found)
 
     def _choose(self, index: int) -> None:
         item = self.tree.currentItem()
@@ -417,6 +337,8 @@ class AddDialog(QDialog):
         self._empty.setVisible(not rows)
         self.view.setVisible(bool(rows))
         self._choice.setVisible(bool(rows))
+        if not rows:
+            self._answer.hide()
         for widget in (self._progress, self._stop):
             widget.setVisible(reading)
         self._doing.setVisible(reading or bool(rows))

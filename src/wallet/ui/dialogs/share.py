@@ -1,6 +1,7 @@
 """The Share wizard: what, how, a preview in words, handing over, and a receipt. Back keeps every choice."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -31,15 +32,36 @@ class Step(IntEnum):
     RECEIPT = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The question of a live check that the answer must be bound to. ``name`` is what the asker typed."""
+
+    nonce: str
+    audience: str
+    name: str = ""
+
+
+_ANSWERS = (ShareForm.QR, ShareForm.FILE)
+"""The forms in which the question of a live check is answered: what the asker can read there and then."""
+
+
 class ShareDialog(QDialog):
     """Walks through the steps with the keyboard or the pointer; nothing leaves before the preview was seen."""
 
     step_changed = Signal(int)
     recorded = Signal()
 
-    def __init__(self, state: AppState, ids: Sequence[str], parent: QWidget | None = None) -> None:
-        """Begin with the credentials ``ids``."""
+    def __init__(
+        self,
+        state: AppState,
+        ids: Sequence[str],
+        parent: QWidget | None = None,
+        *,
+        question: Question | None = None,
+    ) -> None:
+        """Begin with the credentials ``ids``; with ``question`` the share answers it and nothing else."""
         super().__init__(parent)
+        self._question = question
         self.state = state
         self._ids = tuple(ids)
         self._options: ShareOptions | None = None
@@ -76,6 +98,9 @@ class ShareDialog(QDialog):
         self.next_button = QPushButton(self.tr("&Next"), self)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self._arrange()
+        if question is not None:
+            self.setWindowTitle(self.tr("Answer a live check"))
+            self.how.receiver.setText(one_line(question.name))
         self._go(Step.WHAT)
         self._load()
 
@@ -185,7 +210,8 @@ class ShareDialog(QDialog):
     def _loaded(self, options: ShareOptions) -> None:
         self._options = options
         self.what.show_options(options)
-        self.how.show_forms(options.forms)
+        answers = self._question is not None
+        self.how.show_forms([form for form in options.forms if form in _ANSWERS or not answers])
         self._label_next(self.step)
         self.what.tree.setFocus()
 
@@ -206,6 +232,8 @@ class ShareDialog(QDialog):
             purpose=self.how.purpose.text().strip(),
             expires_at=self.how.expires_at(),
             checker_url=checker or None,
+            nonce=self._question.nonce if self._question is not None else None,
+            audience=self._question.audience if self._question is not None else None,
             lang=self.state.lang,
             file_kind=self.how.file_kind,
         )

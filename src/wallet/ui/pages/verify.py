@@ -5,40 +5,29 @@ from dataclasses import replace
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QProgressBar,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from wallet.model.secured import Carrier
 from wallet.services import reading
 from wallet.services import source as sources_of
+from wallet.services.options import RunOptions
 from wallet.services.source import Source
 from wallet.services.verify import VerifyService
 from wallet.ui import handed_over, tasks
 from wallet.ui.dialogs import file_dialog, saving
+from wallet.ui.dialogs.answer import can_answer, open_answer
 from wallet.ui.dialogs.know_issuer import KnowIssuerDialog, unknown_issuer
 from wallet.ui.dialogs.print_result import print_result
+from wallet.ui.models.issuer_text import source_name
 from wallet.ui.models.results import ResultsModel
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
-from wallet.ui.widgets.inspected_view import InspectedView
 from wallet.ui.widgets.message_bar import announce
 from wallet.ui.widgets.plain_label import PlainLabel
-from wallet.ui.widgets.result_table import ResultTable
+from wallet.ui.widgets.result_panel import ResultPanel
 from wallet.verification.report import Inspected
-from wallet.verification.verdict import Tone
-
-_FILTER_AFTER_MS = 150
 
 
 class VerifyPage(Page):
@@ -49,21 +38,14 @@ class VerifyPage(Page):
     def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
         """Build the page, empty."""
         super().__init__(state, parent)
-        self.setAcceptDrops(False)  # the window takes every drop and hands it here
         self._task: tasks.Task | None = None
         self._waiting: list[Source] = []
         self.model = ResultsModel(state.lang, self)
-        self.table = ResultTable(self.model, self)
-        self.table.chosen.connect(self._chosen)
-        self.view = InspectedView(state.lang, self)
-        self.view.copy_asked.connect(state.shell.copy)
-        self.view.save_asked.connect(self._save_original)
-        self._tone: Tone | None = None
-        self._filter = QLineEdit(self)
-        self._delay = QTimer(self)
+        self.panel = ResultPanel(self.model, state.lang, self)
+        self.panel.asked.connect(self._act)
+        self.panel.changed.connect(self._update)
+        self.panel.view.copy_asked.connect(state.shell.copy)
         self._empty = QFrame(self)
-        self._results = QWidget(self)
-        self._bar = QWidget(self)
         self._progress = QProgressBar(self)
         self._doing = PlainLabel("", self)
         self._stop = QPushButton(self.tr("S&top"), self)
@@ -84,27 +66,26 @@ class VerifyPage(Page):
             self.tr("Nothing is stored. To check, only the issuer’s published keys and lists are looked up."), self
         )
         promise.setProperty("role", "muted")
+        promise.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(heading)
+        top.addWidget(promise, 1)
         progress = QHBoxLayout()
         progress.addWidget(self._doing, 1)
         progress.addWidget(self._stop)
         self._progress.setAccessibleName(self.tr("Checking"))
         self._stop.clicked.connect(self._stop_reading)
         self._arrange_empty()
-        self._arrange_results()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
-        promise.setAlignment(Qt.AlignmentFlag.AlignBottom)
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        top.addWidget(heading)
-        top.addWidget(promise, 1)
         layout.addLayout(top)
         layout.addLayout(self._ways())
         layout.addLayout(progress)
         layout.addWidget(self._progress)
         layout.addWidget(self._empty, 1)
-        layout.addWidget(self._results, 1)
+        layout.addWidget(self.panel, 1)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._paste)
@@ -117,6 +98,7 @@ class VerifyPage(Page):
             ("paste", self.tr("&Paste"), self._paste),
             ("screen", self.tr("&Scan the screen"), self._scan_screen),
             ("camera", self.tr("&Camera"), self._scan_camera),
+            ("qr", self.tr("Li&ve check…"), self._live_check),
         )
         for name, text, act in ways:
             button = QPushButton(icons.icon(name), text, self)
@@ -144,78 +126,6 @@ class VerifyPage(Page):
             inside.addWidget(label)
         inside.addStretch(1)
 
-    def _arrange_results(self) -> None:
-        self._filter.setPlaceholderText(self.tr("Filter"))
-        self._filter.setAccessibleName(self.tr("Filter the results"))
-        self._filter.setClearButtonEnabled(True)
-        self._delay.setSingleShot(True)
-        self._delay.setInterval(_FILTER_AFTER_MS)
-        self._delay.timeout.connect(self._apply_filter)
-        self._filter.textChanged.connect(lambda _text: self._delay.start())
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._filter, 1)
-        group = QButtonGroup(self)
-        for name, tone in self._tones():
-            chip = QPushButton(name, self._bar)
-            chip.setCheckable(True)
-            chip.setChecked(tone is None)
-            chip.setProperty("chip", True)
-            chip.clicked.connect(lambda _checked=False, tone=tone: self._choose_tone(tone))
-            group.addButton(chip)
-            row.addWidget(chip)
-        self._table_buttons = self._buttons(
-            (
-                ("save", self.tr("Save as &table (CSV)…"), self._save_csv),
-                ("print", self.tr("Print the &list…"), self._print_all),
-            ),
-            row,
-        )
-        below = QHBoxLayout()
-        made = self._buttons(
-            (
-                ("refresh", self.tr("Check a&gain"), self._again),
-                ("print", self.tr("Print this &result…"), self._print_one),
-                ("add", self.tr("&Keep in my wallet…"), self._keep),
-                ("organisation", self.tr("&I know this issuer…"), self._know),
-                ("globe", self.tr("Allow this chec&k"), self._allow),
-                ("trash", self.tr("Cl&ear"), self.clear),
-            ),
-            below,
-        )
-        self._again_button, self._print_button, self._keep_button, self._know_button, self._allow_button, _ = made
-        below.addStretch(1)
-        split = QSplitter(Qt.Orientation.Vertical, self._results)
-        split.addWidget(self.table)
-        split.addWidget(self.view)
-        split.setChildrenCollapsible(False)
-        split.setSizes([280, 340])
-        inside = QVBoxLayout(self._results)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._bar)
-        inside.addWidget(split, 1)
-        inside.addLayout(below)
-
-    def _buttons(
-        self, wanted: Sequence[tuple[str, str, Callable[[], Any]]], row: QHBoxLayout
-    ) -> tuple[QPushButton, ...]:
-        made = []
-        for name, text, act in wanted:
-            button = QPushButton(icons.icon(name), text, self._results)
-            button.clicked.connect(lambda _checked=False, act=act: act())
-            row.addWidget(button)
-            made.append(button)
-        return tuple(made)
-
-    def _tones(self) -> tuple[tuple[str, Tone | None], ...]:
-        return (
-            (self.tr("All"), None),
-            (self.tr("Verified"), Tone.GREEN),
-            (self.tr("Needs attention"), Tone.AMBER),
-            (self.tr("Rejected"), Tone.RED),
-            (self.tr("Not checked"), Tone.GREY),
-        )
-
     # --- page -------------------------------------------------------------------------------------------------
 
     def activate(self, **args: Any) -> None:
@@ -228,19 +138,15 @@ class VerifyPage(Page):
             if first is not None:
                 first.setFocus()
 
-    def leave(self) -> None:
-        """Stop nothing: what is being checked goes on while another page is looked at."""
-
     def discard(self) -> None:
         """Let go of all results and of what is under way."""
         self._stop_reading()
-        self.model.clear()
-        self.view.clear()
+        self.panel.clear()
 
     def handles(self) -> frozenset[str]:
         """Return the actions of this page."""
         own = {"add_screen", "add_camera", "add_paste", "add_file"}
-        return frozenset(own | {"recheck"} if self.table.current() is not None else own)
+        return frozenset(own | {"recheck"} if self.panel.current is not None else own)
 
     def handle(self, action: str) -> bool:
         """Scan, paste, open or check again."""
@@ -291,6 +197,21 @@ class VerifyPage(Page):
         label = self.tr("Code before the camera")
         scan_camera(self, lambda text: self.check([sources_of.from_text(text, label, Carrier.QR)]))
 
+    def _live_check(self) -> None:
+        from wallet.ui.dialogs.live_check import Asked, open_live_check
+
+        def answered(sources: tuple[Source, ...], asked: Asked) -> None:
+            options = replace(self.state.options, nonce=asked.nonce, audience=asked.audience)
+            self._start(sources, self._found, lambda: self._service_for(options))
+            self._update()
+
+        open_live_check(self, self.state).answered.connect(answered)
+
+    def _service_for(self, options: RunOptions) -> VerifyService:
+        """Return a service for one look with other options than this run's."""
+        session = self.state.session
+        return VerifyService(options, known_issuers=session.trust.known_issuers() if session is not None else None)
+
     # --- checking ---------------------------------------------------------------------------------------------
 
     def check(self, sources: Sequence[Source]) -> None:
@@ -340,15 +261,15 @@ class VerifyPage(Page):
         self._progress.setRange(0, total)
         self._progress.setValue(done)
         if total:
-            said = self.tr("Checking {done} of {total}: {name}").format(done=done, total=total, name=note)
-            self._doing.show_text(said)
+            said = self.tr("Checking {done} of {total}: {name}")
+            self._doing.show_text(said.format(done=done, total=total, name=source_name(note)))
 
     def _found(self, inspected: Inspected) -> None:
         self.model.append(inspected)
         if self.model.total == 1:
-            self.table.choose(0)
-            self.table.setFocus()
-            announce(self, self.view.strip.accessibleName(), urgent=True)
+            self.panel.choose(0)
+            self.panel.table.setFocus()
+            announce(self, self.panel.view.strip.accessibleName(), urgent=True)
         self._update()
 
     def _stop_reading(self) -> None:
@@ -359,59 +280,55 @@ class VerifyPage(Page):
     def clear(self) -> None:
         """Forget all results."""
         self._stop_reading()
-        self.model.clear()
-        self.view.clear()
+        self.panel.clear()
         self._update()
         self.activate()
 
-    # --- looking ----------------------------------------------------------------------------------------------
-
-    def _chosen(self, found: Inspected | None) -> None:
-        if found is None:
-            self.view.clear()
-        else:
-            self.view.show_inspected(found)
-        self._update()
-
-    def _choose_tone(self, tone: Tone | None) -> None:
-        self._tone = tone
-        self._apply_filter()
-
-    def _apply_filter(self) -> None:
-        self.model.show_only(self._filter.text(), self._tone)
-        if self.model.rowCount():
-            self.table.choose(0)
-        else:
-            self.view.clear()
-        self._update()
-
     def _update(self) -> None:
         checking = self._task is not None
-        for widget in (self._progress, self._stop):
+        for widget in (self._progress, self._stop, self._doing):
             widget.setVisible(checking)
-        self._doing.setVisible(checking)
         if not checking:
             self._doing.show_text("")
         total = self.model.total
         self._empty.setVisible(total == 0)
-        self._results.setVisible(total > 0)
-        self._bar.setVisible(total > 1)
-        self.table.setVisible(total > 1)
-        current = self.table.current() if self.model.rowCount() else None
-        self.view.setVisible(current is not None)
-        is_open = self.state.session is not None
-        for button in (self._again_button, self._print_button, self._keep_button):
-            button.setEnabled(current is not None)
-        self._keep_button.setVisible(is_open)
-        unknown = unknown_issuer(current.report) if current is not None else None
-        self._know_button.setVisible(is_open and unknown is not None)
-        self._allow_button.setVisible(current is not None and _permission(current) is not None)
+        self.panel.setVisible(total > 0)
+        self.panel.offer(self._possible())
         self.state.shell.update_actions()
+
+    def _possible(self) -> frozenset[str]:
+        """Return what can be done with the chosen result besides looking at it."""
+        current = self.panel.current
+        if current is None:
+            return frozenset()
+        is_open = self.state.session is not None
+        possible = {
+            "keep": is_open,
+            "know": is_open and unknown_issuer(current.report) is not None,
+            "answer": is_open and can_answer(current),
+            "allow": _permission(current) is not None,
+        }
+        return frozenset(name for name, yes in possible.items() if yes)
 
     # --- acting on a result -----------------------------------------------------------------------------------
 
+    def _act(self, name: str) -> None:
+        act: dict[str, Callable[[], object]] = {
+            "again": self._again,
+            "print": self._print_one,
+            "print_all": lambda: print_result(self, self.state, tuple(self.model.shown())),
+            "csv": self._save_csv,
+            "keep": self._keep,
+            "know": self._know,
+            "allow": self._allow,
+            "answer": self._answer,
+            "save": self._save_original,
+            "clear": self.clear,
+        }
+        act[name]()
+
     def _again(self, once: Callable[[], VerifyService] | None = None) -> None:
-        current = self.table.current()
+        current = self.panel.current
         if current is None or self._task is not None:
             return
         carrier = current.report.carrier if current.report.carrier is Carrier.QR else Carrier.FILE
@@ -419,14 +336,14 @@ class VerifyPage(Page):
 
         def replaced(new: Inspected) -> None:
             self.model.replace(current, new)
-            self.table.choose(max(0, next((i for i, one in enumerate(self.model.shown()) if one is new), 0)))
-            announce(self, self.view.strip.accessibleName(), urgent=True)
+            self.panel.choose(max(0, next((i for i, one in enumerate(self.model.shown()) if one is new), 0)))
+            announce(self, self.panel.view.strip.accessibleName(), urgent=True)
 
         self._start((source,), replaced, once)
         self._update()
 
     def _allow(self) -> None:
-        current = self.table.current()
+        current = self.panel.current
         wanted = _permission(current) if current is not None else None
         if wanted is None:
             return
@@ -435,19 +352,21 @@ class VerifyPage(Page):
             options = replace(options, allow_tracking=True)
         else:
             options = replace(options, allow_contexts=(*options.allow_contexts, wanted))
-        session = self.state.session
         # Allowed for this one look only: the service is made for it.
-        self._again(
-            lambda: VerifyService(options, known_issuers=session.trust.known_issuers() if session is not None else None)
-        )
+        self._again(lambda: self._service_for(options))
+
+    def _answer(self) -> None:
+        current = self.panel.current
+        if current is not None:
+            open_answer(self, self.state, current)
 
     def _keep(self) -> None:
-        current = self.table.current()
+        current = self.panel.current
         if current is not None:
             self.state.shell.open_add((sources_of.from_bytes(current.raw, current.report.source),))
 
     def _know(self) -> None:
-        current = self.table.current()
+        current = self.panel.current
         issuer = unknown_issuer(current.report) if current is not None else None
         if issuer is not None:
             dialog = KnowIssuerDialog(self.state, issuer, self)
@@ -455,10 +374,10 @@ class VerifyPage(Page):
             dialog.open()
 
     def _save_original(self) -> None:
-        current = self.view.shown
+        current = self.panel.view.shown
         if current is not None:
             raw = current.raw
-            name = saving.file_name(current.report.source, current.media_type)
+            name = saving.file_name(source_name(current.report.source), current.media_type)
             saving.ask_and_save(self, self.state, title=self.tr("Save the original"), name=name, data=lambda: raw)
 
     def _save_csv(self) -> None:
@@ -467,12 +386,9 @@ class VerifyPage(Page):
         saving.ask_and_save(self, self.state, title=self.tr("Save the table"), name=name, data=lambda: data)
 
     def _print_one(self) -> None:
-        current = self.table.current()
+        current = self.panel.current
         if current is not None:
             print_result(self, self.state, (current,))
-
-    def _print_all(self) -> None:
-        print_result(self, self.state, tuple(self.model.shown()))
 
 
 def _permission(found: Inspected) -> str | None:
