@@ -22,6 +22,8 @@ _LONGEST = 300
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+_MAY_BE_ABSENT = frozenset({"reason", "message", "detail"})
+
 _DECIDES: Mapping[State, CheckKind] = {
     State.MALFORMED: CheckKind.FORMAT,
     State.NOT_A_CREDENTIAL: CheckKind.FORMAT,
@@ -233,8 +235,18 @@ def check_line(check: Check, lang: str, tz: tzinfo | None = None) -> str:
     facts = fact_texts(check.facts, lang, tz)
     key = f"check.{check.code}"
     if wording.has(key, lang):
-        return wording.say(key, lang, facts)
+        return _said(key, lang, facts)
     return wording.say(f"outcome_of.{check.outcome}", lang, {"check": kind_word(check.kind, lang)})
+
+
+def _said(key: str, lang: str, facts: dict[str, str]) -> str:
+    """Return a sentence; what an issuer may leave out (a reason, a message) leaves no gap in it."""
+    for name in wording.placeholders(wording.catalogue(lang)[key]) - facts.keys():
+        if name in _MAY_BE_ABSENT:
+            facts[name] = ""
+        elif name == "host":
+            facts[name] = facts.get("did") or wording.say("no_host", lang).capitalize()
+    return " ".join(wording.say(key, lang, facts).split())
 
 
 def kind_word(kind: CheckKind, lang: str) -> str:
