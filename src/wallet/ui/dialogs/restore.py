@@ -13,6 +13,7 @@ from wallet.errors import WalletError
 from wallet.services import session as sessions
 from wallet.services.backup import BackupSummary, RestoreItem
 from wallet.services.changes import Changes
+from wallet.services.moving import restore_new
 from wallet.services.options import RunOptions
 from wallet.services.session import Session
 from wallet.ui import library_text, messages, tasks
@@ -225,12 +226,7 @@ def wallet_from_backup(path: Path, passphrase: str, own: str, options: RunOption
     folder = free_folder(sessions.default_folder(options))
 
     def make() -> tuple[Session, str]:
-        created = sessions.create_empty(folder, own, options=options)
-        try:
-            created.session.backup.restore(path, passphrase)
-        except BaseException:
-            created.session.destroy()
-            raise
+        created, _ = restore_new(path, passphrase, folder, own, options=options)
         return created.session, created.recovery_key
 
     return make
