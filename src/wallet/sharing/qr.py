@@ -22,7 +22,7 @@ FRAME_BYTES = 800
 """Bytes of the message in one frame; with its head this fills a code of version 20."""
 
 FRAMES_PER_SECOND = 8
-_SPARE = 0.5
+_SPARE = 1.0
 """Share of frames beyond the first round, so that a reader who missed some need not wait for the next."""
 
 _LEAST_SPARE = 8
@@ -78,7 +78,7 @@ def fits_moving(message: bytes) -> bool:
 def moving_frames(message: bytes, *, frame_bytes: int = FRAME_BYTES) -> tuple[str, ...]:
     """Return the texts of one round of a moving code, to be shown over and over.
 
-    Blocks are made equally large; half as many frames again carry random sums, for whoever missed some.
+    Blocks are made equally large; as many frames again carry random sums, for whoever missed some.
     """
     count = blocks_of(len(message), frame_bytes)
     block = math.ceil(len(message) / count)
