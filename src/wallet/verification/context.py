@@ -35,7 +35,8 @@ class Limits:
 class Context:
     """What a run may use: the time, the network port, the known issuers, what a presentation must be bound to.
 
-    ``extra_contexts`` are JSON-LD contexts that the person allowed and pinned (URL -> bytes).
+    ``extra_contexts`` are JSON-LD contexts that the person allowed and pinned (URL -> bytes). ``presented`` is set
+    for what stands in a presentation: there a base proof, which only its holder should have, is not accepted.
     """
 
     now: datetime
@@ -48,5 +49,6 @@ class Context:
     extra_contexts: Mapping[str, bytes] = field(default_factory=dict)
     allow_tracking: bool = False
     replayed: bool = False
+    presented: bool = False
     limits: Limits = field(default_factory=Limits)
     progress: Progress = field(default_factory=NoProgress)

@@ -27,7 +27,8 @@ def verify(secured: SecuredCredential, context: Context, *, source: str, carrier
     fetcher = EvidenceFetcher(context.fetcher)
     recording = replace(context, fetcher=fetcher)
     proven = proving.prove(secured, recording)
-    items = tuple(_contained(item, context, source=source, carrier=carrier) for item in secured.contained)
+    shown = replace(context, presented=True)
+    items = tuple(_contained(item, shown, source=source, carrier=carrier) for item in secured.contained)
     checks = (
         *_format(proven, secured),
         *proven.checks,

@@ -221,7 +221,7 @@ def check(
         return unknown(CheckKind.PROOF, "proof.not_looked_at"), not_looked_at, of_error(error)
     if not proofs:
         return failed(CheckKind.PROOF, "proof.absent"), not_looked_at
-    if presented and has_base_proof(document):
+    if (presented or context.presented) and has_base_proof(document):
         return unknown(CheckKind.PROOF, "proof.unsupported_base_proof"), not_looked_at
     return _combined([_judge(document, proof, proofs, context, issuer, purpose) for proof in proofs])
 
