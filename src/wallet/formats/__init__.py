@@ -20,6 +20,7 @@ from wallet.formats import (
     elm,
     lcw_backup,
     link,
+    mailbox,
     offer,
     openbadges2,
     pdf,
@@ -51,7 +52,7 @@ FORMATS: tuple[Form, ...] = (
 WRAPPERS: tuple[Wrapper, ...] = (baked_png, baked_svg)
 """Pictures with one credential inside."""
 
-CONTAINERS: tuple[Form, ...] = (bundle, pdf, lcw_backup, credential_list)
+CONTAINERS: tuple[Form, ...] = (bundle, pdf, lcw_backup, credential_list, mailbox)
 """Things that hold several, without a proof of their own."""
 
 LINKS: tuple[Form, ...] = (link,)

@@ -16,6 +16,7 @@ from wallet.formats import (
     elm,
     embedded,
     jws,
+    mailbox,
     markup,
     qr_image,
     share_code,
@@ -32,7 +33,7 @@ from wallet.formats.recognised import (
 )
 from wallet.model.secured import Carrier, Format, Jws, Kind, SecuredCredential, Securing
 
-_CONTAINER_MAGIC = (b"PK\x03\x04", b"%PDF-")
+_CONTAINER_MAGIC = (b"PK\x03\x04", b"%PDF-", mailbox.MBOX_MARK)
 _VPQR = "VP1-"
 
 
