@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from wallet.services import session as sessions
 from wallet.services.session import WalletPlace
@@ -11,6 +11,7 @@ from wallet.ui import library_text, tasks
 from wallet.ui.dialogs import file_dialog
 from wallet.ui.dialogs.form import FormDialog
 from wallet.ui.state import AppState
+from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.labels import button, label
 
 
@@ -34,12 +35,7 @@ class WalletsDialog(FormDialog):
         find.clicked.connect(self._find)
         forget = button(self.tr("Take off this list"), "wallets_forget", kind="flat")
         forget.clicked.connect(self._forget)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for part in (new, find, forget):
-            row.addWidget(part)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addLayout(FlowLayout([new, find, forget]))
         self._load()
         self._list.setFocus()
 

@@ -68,7 +68,7 @@ class SettingsPage(Page):
         group = str(item.data(Qt.ItemDataRole.UserRole))
         card = QFrame()
         card.setProperty("card", True)
-        card.setMaximumWidth(860)
+        card.setMaximumWidth(max(860, self.fontMetrics().averageCharWidth() * 110))
         column = QVBoxLayout(card)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(8)

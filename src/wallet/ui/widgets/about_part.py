@@ -11,6 +11,7 @@ from wallet import __version__, resources
 from wallet.ui import tasks, theme
 from wallet.ui.state import AppState
 from wallet.ui.widgets import icons
+from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.labels import button, label
 
 
@@ -67,10 +68,6 @@ class AboutPart(QWidget):
         texts.clicked.connect(lambda: self._show(licences))
         copy = button(self.tr("Copy this text"), "about_copy")
         copy.clicked.connect(self._copy)
-        buttons = QHBoxLayout()
-        for part in (versions, texts, copy):
-            buttons.addWidget(part)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -78,7 +75,7 @@ class AboutPart(QWidget):
         column.addWidget(
             label(self.tr("What you copy here holds versions only, nothing of yours. Nothing is sent."), "muted")
         )
-        column.addLayout(buttons)
+        column.addLayout(FlowLayout([versions, texts, copy]))
         column.addWidget(self._text, 1)
         self._show(diagnostics)
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wallet.ui import library_text, tasks
 from wallet.ui.state import AppState
+from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.labels import button, label
 
 
@@ -21,14 +22,10 @@ class BackupPart(QWidget):
         back_up.clicked.connect(self._back_up)
         restore = button(self.tr("Test or restore a backup…"), "backup_restore")
         restore.clicked.connect(self._restore)
-        row = QHBoxLayout()
-        row.addWidget(back_up)
-        row.addWidget(restore)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self._last)
-        column.addLayout(row)
+        column.addLayout(FlowLayout([back_up, restore]))
         self._look()
 
     def _look(self) -> None:

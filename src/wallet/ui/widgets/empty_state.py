@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from wallet.ui import theme
 from wallet.ui.widgets import icons
+from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.labels import button, label
 from wallet.ui.widgets.message_bar import announce
 
@@ -28,8 +29,7 @@ class EmptyState(QFrame):
         self._text = label("", "muted")
         for part in (self._head, self._text):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
+        self._buttons = FlowLayout(centred=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(40, 40, 40, 40)
         column.setSpacing(12)
@@ -55,10 +55,8 @@ class EmptyState(QFrame):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self._buttons.addStretch(1)
         for place, (name, words, act) in enumerate(acts):
             self._buttons.addWidget(_act(name, words, act, first=place == 0))
-        self._buttons.addStretch(1)
         self._recolour()
         announce(self, head)
 

@@ -1,13 +1,14 @@
 """The row of chips under the search field: kind, from, year, verdict; each opens a menu of what there is."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from wallet.services.library import Facets
 from wallet.ui import theme
 from wallet.ui.models import filters
 from wallet.ui.models.filters import CHIPS, Filters
 from wallet.ui.widgets import icons
+from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.labels import button
 
 _MOST = 60
@@ -25,9 +26,8 @@ class FilterChips(QWidget):
         self._lang = lang
         self._chips: dict[str, QPushButton] = {}
         self._menus: dict[str, QMenu] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = FlowLayout()
+        self.setLayout(row)
         for chip in CHIPS:
             made = QPushButton()
             made.setObjectName(f"chip_{chip}")
@@ -42,7 +42,6 @@ class FilterChips(QWidget):
         self._clear.setAccessibleName(self.tr("Show everything on this shelf again"))
         self._clear.clicked.connect(self._clear_all)
         row.addWidget(self._clear)
-        row.addStretch(1)
         theme.notifier().changed.connect(self.refresh)
         self.show_facets(Facets())
 

@@ -12,6 +12,7 @@ from wallet.ui import tasks, theme
 from wallet.ui.dialogs import file_dialog
 from wallet.ui.emergency_sheet import sheet_document, sheet_text
 from wallet.ui.state import AppState
+from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.labels import button, label
 
 TYPED_BACK = 3
@@ -33,15 +34,11 @@ class RecoverySheet(QWidget):
         self._save.clicked.connect(self._save_sheet)
         self._print = button(self.tr("Print the sheet…"), "sheet_print")
         self._print.clicked.connect(self._print_sheet)
-        row = QHBoxLayout()
-        row.addWidget(self._save)
-        row.addWidget(self._print)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(14)
         column.addLayout(self._grid)
-        column.addLayout(row)
+        column.addLayout(FlowLayout([self._save, self._print]))
 
     def show_key(self, key: str, folder: Path) -> None:
         """Show a key (nothing for an empty one) of the wallet in ``folder``."""

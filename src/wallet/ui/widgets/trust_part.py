@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from wallet.services.changes import Changes
 from wallet.services.trust import Subscription
 from wallet.ui import library_text, messages, tasks
 from wallet.ui.dialogs import confirm
 from wallet.ui.state import AppState
+from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.labels import button, label
 from wallet.ui.widgets.plain_table import PlainTable
 from wallet.verification.trust.known_issuers import KnownIssuer, KnownIssuers
@@ -88,12 +89,7 @@ class TrustPart(QWidget):
         column.addSpacing(10)
         column.addWidget(label(head, "heading"))
         column.addWidget(table)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for name, words, act in acts:
-            row.addWidget(_press(name, words, act))
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(FlowLayout(_press(name, words, act) for name, words, act in acts))
 
     def _look(self) -> None:
         trust = self._state.open_session.trust
