@@ -271,6 +271,7 @@ class Session:
             random=outside.random,
             credential_pdf=self.portfolio.credential_pdf,
             web_space=self.link,
+            experimental=lambda: bool(self.settings.get("experimental.bbs")),
         )
         self.respond = RespondService(
             self.library,
@@ -337,6 +338,8 @@ class Session:
         found = []
         if self._vault.older_copy or self._behind:
             found.append(Notice("vault.older_copy", {"folder": str(self.folder)}))
+        if self._vault.changed_outside:
+            found.append(Notice("vault.changed_outside", {"folder": str(self.folder)}))
         product = synced_by(self.folder)
         if product is not None:
             found.append(Notice("vault.synced_folder", {"folder": str(self.folder), "product": product}))

@@ -7,6 +7,7 @@ wallet.creating                     stands there only until a new wallet is comp
 """
 
 import contextlib
+import hashlib
 import os
 import shutil
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ DESTROYING = "wallet.destroying"
 FIRST_PAGE = "wallet.first-page"
 PAGE_BYTES = 4096
 _OURS = (HEADER, HEADER_COPY, CREATING, database.NAME, lock_file.NAME, FIRST_PAGE, DESTROYING)
+_LARGEST_DIGEST = 256 << 20
+"""A larger database takes too long to read whole at each opening."""
 _SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 
@@ -70,6 +73,7 @@ class Vault:
         self.folder = folder
         self.header = head
         self.older_copy = False
+        self.changed_outside = False
         self._key = data_key
         self._lock = lock
         self.database = db
@@ -132,30 +136,40 @@ class Vault:
         self.preferences.set_fact("ways_in", ",".join(way.kind.value for way in head.ways_in))
         self._write_header(head)
 
-    def _write_header(self, head: Header) -> None:
-        counted = header.sealed(_with_counter(head, max(self.counter, head.counter)), self._key)
+    def _write_header(self, head: Header, *, counter: int | None = None, content: bytes = b"") -> None:
+        number = max(self.counter if counter is None else counter, head.counter)
+        counted = header.sealed(msgspec.structs.replace(head, counter=number, content=content), self._key)
         data = header.encode(counted)
         atomic_file.write(self.folder / HEADER, data)
         self.header = counted
         atomic_file.write(self.folder / HEADER_COPY, data)
 
-    def note_opening(self) -> None:
-        """Compare the two counters, then make them equal; a full disk does not keep anyone from reading."""
+    def note_opening(self, content: bytes) -> None:
+        """Compare with what was noted at the last closing, then note that it is open.
+
+        Pages are authenticated one by one, so a page that is put back to its own older state passes; ``content``, the
+        digest of the whole file before it was opened, shows it. A full disk does not keep anyone from reading.
+        """
         ahead = self.header.counter - self.counter
         self.older_copy = ahead > 0
+        self.changed_outside = ahead == 0 and self.header.content not in (b"", content)
         with contextlib.suppress(EnvironmentFailedError):
             if ahead > 0:
                 self.preferences.set_fact("counter", str(self.header.counter))
             self._write_header(self.header)
 
     def close(self) -> None:
-        """Write the counter, close the database, drop the key, free the lock; a second call does nothing."""
+        """Close the database, note its counter and digest, drop the key, free the lock; a second call does nothing."""
         if not self._key:
             return
+        counter: int | None = None
         with contextlib.suppress(WalletError):
-            self._write_header(self.header)
-        self._key = b""
+            counter = self.counter
         self.database.close()
+        if counter is not None:
+            with contextlib.suppress(WalletError):
+                self._write_header(self.header, counter=counter, content=content_digest(self.folder))
+        self._key = b""
         self._keep_first_page()
         self._lock.release()
 
@@ -184,8 +198,17 @@ class Vault:
             folder.rmdir()
 
 
-def _with_counter(head: Header, counter: int) -> Header:
-    return msgspec.structs.replace(head, counter=counter)
+def content_digest(folder: Path) -> bytes:
+    """Return the SHA-256 of a closed database; nothing where it is large or has a log that belongs to it."""
+    path = folder / database.NAME
+    try:
+        log = path.with_name(path.name + "-wal")
+        if path.stat().st_size > _LARGEST_DIGEST or (log.exists() and log.stat().st_size):
+            return b""
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").digest()
+    except OSError:
+        return b""
 
 
 def _overwrite(path: Path, random: Random) -> None:
@@ -388,14 +411,16 @@ def open_(folder: Path, kind: WayIn, secret: str | bytes, *, environment: Enviro
         head, data_key = _unwrap(folder, kind, secret)
         if not path.exists():
             raise CorruptStoreError("vault.database_missing", {"folder": str(folder)})
-        migrations.bring_up_to_date(path, data_key)
+        content = content_digest(folder)
+        if migrations.bring_up_to_date(path, data_key):
+            content = b""
         db = Database(path, data_key, turns=environment.turns)
         undo.callback(db.close)
         vault = Vault(folder, head, data_key, db, lock)
         vault._arrange(environment.random)
         if vault.preferences.fact("wallet_id") != head.wallet_id:
             raise CorruptStoreError("vault.header_changed", {"folder": str(folder)})
-        vault.note_opening()
+        vault.note_opening(content or head.content)
         # Whoever can open it has a complete wallet: a creation may not clear it away any more.
         (folder / CREATING).unlink(missing_ok=True)
         undo.pop_all()

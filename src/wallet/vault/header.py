@@ -4,6 +4,7 @@
 everything:
 
     {"format": "capsa-wallet", "version": 1, "wallet_id": "…", "counter": 7,
+     "content": "SHA-256 of the database when it was closed",
      "ways_in": [{"kind": "passphrase", "salt": "…", "memory_kib": 65536, "iterations": 3, "lanes": 4,
                   "nonce": "…", "wrapped": "…"}, …],
      "seal": "HMAC-SHA256 over everything else, under a key derived from the data key"}
@@ -60,6 +61,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wallet_id: Annotated[str, msgspec.Meta(min_length=8, max_length=64)]
     counter: Annotated[int, msgspec.Meta(ge=0)]
     ways_in: Annotated[tuple[WrappedKey, ...], msgspec.Meta(max_length=8)]
+    content: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
     seal: bytes = b""
 
     def way(self, kind: WayIn) -> WrappedKey | None:
