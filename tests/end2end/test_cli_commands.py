@@ -339,6 +339,38 @@ def test_portfolio_and_checker_write_what_they_say(wallet: Wallet, tmp_path: Pat
     assert hashlib.sha256(out.read_bytes()).hexdigest() in call("checker", "--out", str(out)).stdout.decode()
 
 
+@pytest.mark.parametrize("form", ["qr", "file", "page"])
+def test_a_share_is_previewed_written_and_verifies(wallet: Wallet, tmp_path: Path, form: str) -> None:
+    (record,) = lines(wallet("search", "--json", "statistics"))
+    arguments = ("share", record["key"], "--as", form, "--for", "Employer BV", "--purpose", "job", *CALL)
+    prose = wallet(*arguments, "--out", str(tmp_path / "prose"))
+    assert prose.returncode == 0, prose.stderr
+    assert b"They will see" in prose.stdout
+    (tmp_path / "out").mkdir()
+    (told,) = lines(wallet(*arguments, "--expires", "2099-01-01", "--out", str(tmp_path / "out"), "--json"))
+    for file in told["files"]:
+        assert hashlib.sha256(Path(file["path"]).read_bytes()).hexdigest() == file["sha256"]
+    if form == "page":
+        assert b"<script" in Path(told["files"][0]["path"]).read_bytes()
+        return
+    path = next((file["path"] for file in told["files"] if file["path"].endswith(".png")), told["files"][0]["path"])
+    done = call("verify", "--json", path, *CALL)
+    (report,) = lines(done)
+    assert report["verdict"] == "VERIFIED", report["checks"]
+    assert [item["verdict"] for item in report["items"]] == ["VERIFIED"]
+    if form == "qr":
+        assert told["qr_text"]
+        assert lines(call("verify", "--json", told["qr_text"], *CALL))[0]["kind"] == "share"
+    asked = call("verify", "--json", path, *CALL, "--nonce", "n-1", "--audience", "https://employer.example")
+    assert lines(asked)[0]["verdict"] == "REPLAY"
+
+
+def test_what_cannot_be_shared_is_said(wallet: Wallet) -> None:
+    assert wallet("share", "no-such-id", "--as", "file").returncode == 2
+    (record,) = lines(wallet("search", "--json", "statistics"))
+    assert wallet("share", record["key"], "--as", "file", "--hide", "shoe size").returncode == 2
+
+
 def test_backup_and_restore_on_another_computer(wallet: Wallet, tmp_path: Path) -> None:
     backup = tmp_path / "mine.walletbackup"
     (told,) = lines(wallet("backup", str(backup), "--json"))
@@ -403,6 +435,45 @@ def test_doctor_says_what_works() -> None:
     done = call("doctor", "--json")
     told = {one["name"]: one["health"] for one in lines(done)}
     assert (told["worker"], told["disk"], done.returncode) == ("good", "good", 0)
+
+
+def test_the_tour_shows_what_is_good_and_what_is_not(tmp_path: Path) -> None:
+    done = call("tour", "--json", "--out", str(tmp_path / "tour"))
+    assert done.returncode == 0, done.stderr
+    (told,) = lines(done)
+    verdicts = {one["source"][0]: one["verdict"] for one in told["collected"]}
+    assert verdicts == {
+        **dict.fromkeys("12368", "VERIFIED"),
+        "4": "EXPIRED",
+        "5": "REVOKED",
+        "7": "TAMPERED",
+    }
+    assert {one["source"][0] for one in told["collected"] if one["result"] == "refused"} == {"7"}
+    assert [(one["form"], one["verdict"]) for one in told["shares"]] == [("qr", "VERIFIED"), ("file", "VERIFIED")]
+    names = {Path(file["path"]).name for file in told["files"]}
+    assert {"share-qr.png", "share-page.html", "portfolio.pdf"} <= names
+    for file in told["files"]:
+        assert hashlib.sha256(Path(file["path"]).read_bytes()).hexdigest() == file["sha256"]
+    # In a normal run nobody knows the issuers of what the tour shared.
+    (again,) = lines(call("verify", "--json", "--offline", str(tmp_path / "tour" / "share-qr.png")))
+    assert again["verdict"] == "ISSUER_UNKNOWN"
+
+
+def test_registering_and_rescuing(wallet: Wallet, tmp_path: Path) -> None:
+    done = call("register", "--json", XDG_DATA_HOME=str(tmp_path / "data"))
+    assert done.returncode == 0
+    assert len(lines(done)[0]["files"]) == 3
+    assert call("register", "--remove", XDG_DATA_HOME=str(tmp_path / "data")).returncode == 0
+    saved = wallet("rescue", "--out", str(tmp_path / "saved"), "--json")
+    assert (saved.returncode, lines(saved)[0]["unreadable"]) == (0, 0)
+    assert wallet("rescue", "--out", str(tmp_path / "saved")).returncode == 2
+
+
+def test_bench_prints_ratios() -> None:
+    done = call("bench", "verify", "--count", "5", "--no-peers", "--json")
+    assert done.returncode == 0
+    assert all(line["ratio"]["bare signature check"] > 0 for line in lines(done))
+    assert call("bench", "everything").returncode == 2
 
 
 def test_without_a_display_the_tour_is_shown_instead(tmp_path: Path) -> None:

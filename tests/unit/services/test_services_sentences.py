@@ -29,7 +29,7 @@ FINE = (FORMAT, PROOF, KEY, PERIOD, STATUS, TRUST)
 OLD = Source("https://status.example/1", NOW - timedelta(days=3))
 
 
-def _report(*changed: Check, record: Record = NAMED, **more: Any) -> Report:
+def _report(*changed: Check, record: Record | None = NAMED, **more: Any) -> Report:
     kinds = {check.kind for check in changed}
     base = tuple(check for check in FINE if check.kind not in kinds)
     fields: dict[str, Any] = {
