@@ -148,8 +148,12 @@ class ShareService:
         random: Random,
         credential_pdf: Callable[..., ShareFile] | None = None,
         web_space: WebSpace | None = None,
+        experimental: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Share from ``library``; ``credential_pdf`` and ``web_space`` make the forms that need them possible."""
+        """Share from ``library``; ``credential_pdf`` and ``web_space`` make the forms that need them possible.
+
+        ``experimental`` tells whether the person allows what has not been reviewed yet (``bbs-2023``).
+        """
         self._library = library
         self._holder = holder
         self._receipts = receipts
@@ -157,6 +161,7 @@ class ShareService:
         self._random = random
         self._credential_pdf = credential_pdf
         self._web_space = web_space
+        self._experimental = experimental
 
     # --- choose -------------------------------------------------------------------------------------------------
 
@@ -227,7 +232,7 @@ class ShareService:
     def _presented(
         self, request: ShareRequest, stored: Sequence["Stored"], now: datetime, watch: Progress
     ) -> SharePackage:
-        shown = tuple(_chosen(one, request) for one in stored)
+        shown = tuple(self._chosen(one, request) for one in stored)
         terms = Terms(
             created=now,
             purpose=request.purpose.strip(),
@@ -248,6 +253,27 @@ class ShareService:
         title = stored[0].card.title if len(stored) == 1 else wording.say("share.several", request.lang)
         made = build(_Signed(text, media_type, shown, title), request, watch)
         return replace(made, presentation=text)
+
+    def _chosen(self, stored: "Stored", request: ShareRequest) -> SecuredCredential:
+        """Return a credential with what is hidden left out.
+
+        Raises:
+            UsageError: ``share.not_presentable``, ``share.claim_locked``.
+        """
+        secured = secured_of(stored)
+        if secured is None or secured.securing is Securing.XADES:
+            raise UsageError("share.not_presentable", {"title": stored.card.title})
+        if disclosure.is_unknown_base(secured):
+            raise UsageError("share.base_proof", {"title": stored.card.title})
+        derivable = disclosure.method_of(secured) is Method.BASE_PROOF
+        if derivable and "bbs-2023" in disclosure.suites_of(secured) and not self._experimental():
+            raise UsageError("share.experimental", {"title": stored.card.title})
+        hidden = request.hidden.get(stored.card.id, ())
+        locked = disclosure.unhideable(disclosure.claims_of(secured), hidden)
+        if locked:
+            # Hiding by not showing would be a promise that the bytes do not keep.
+            raise UsageError("share.claim_locked", {"claim": locked[0]})
+        return disclosure.with_hidden(secured, hidden, random=self._random)
 
     def _sign(
         self, shown: Sequence[SecuredCredential], terms: Terms, request: ShareRequest, *, compact: bool
@@ -380,23 +406,6 @@ class _Signed:
 
     def name(self, suffix: str) -> str:
         return file.name_of(self.title, suffix)
-
-
-def _chosen(stored: "Stored", request: ShareRequest) -> SecuredCredential:
-    """Return a credential with what is hidden left out.
-
-    Raises:
-        UsageError: ``share.not_presentable``, ``share.claim_locked``.
-    """
-    secured = secured_of(stored)
-    if secured is None or secured.securing is Securing.XADES:
-        raise UsageError("share.not_presentable", {"title": stored.card.title})
-    hidden = request.hidden.get(stored.card.id, ())
-    locked = disclosure.unhideable(disclosure.claims_of(secured), hidden)
-    if locked:
-        # Hiding by not showing would be a promise that the bytes do not keep.
-        raise UsageError("share.claim_locked", {"claim": locked[0]})
-    return disclosure.with_hidden(secured, hidden)
 
 
 def _jwk_of(did: str) -> dict[str, str]:

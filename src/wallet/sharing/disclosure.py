@@ -4,15 +4,21 @@ How finely one can choose is decided by how the issuer secured it: an SD-JWT by 
 ``ecdsa-sd-2023`` or ``bbs-2023`` by claim, everything else only as a whole.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from wallet.errors import WalletError
 from wallet.formats import disclosures
 from wallet.formats.disclosures import pointer
+from wallet.formats.vocabulary import proofs
 from wallet.model.secured import JsonObject, SdJwt, SecuredCredential, Securing
+from wallet.ports import Random
 from wallet.sharing.sensitive import Sensitive, kind_of
+from wallet.verification.keys import multibase
+from wallet.verification.proofs import data_integrity
 
 _TECHNICAL = frozenset(
     {"@context", "proof", "signature", "cnf", "iat", "nbf", "jti", "vct#integrity", "_sd_alg", "credentialSchema"}
@@ -20,6 +26,7 @@ _TECHNICAL = frozenset(
 )
 """Members that a checker needs and that say nothing which a person would recognise."""
 
+_SELECTIVE = frozenset({"ecdsa-sd-2023", "bbs-2023"})
 _NEVER_FREE = frozenset({"iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status", "_sd_alg"})
 _LONGEST_VALUE = 200
 _MOST_NODES = 400
@@ -31,6 +38,7 @@ class Method(StrEnum):
 
     WHOLE = "whole"
     SD_JWT = "sd_jwt"
+    BASE_PROOF = "base_proof"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,34 @@ def method_of(credential: SecuredCredential) -> Method:
     """Return how finely this credential can be shown."""
     if isinstance(credential.envelope, SdJwt) and credential.envelope.disclosures:
         return Method.SD_JWT
+    if credential.securing is Securing.DATA_INTEGRITY and data_integrity.has_base_proof(credential.document):
+        return Method.BASE_PROOF
     return Method.WHOLE
+
+
+def suites_of(credential: SecuredCredential) -> frozenset[str]:
+    """Return the cryptosuites that the embedded proofs of a credential name."""
+    return frozenset(str(proof.get("cryptosuite", "")) for proof in proofs(credential.document))
+
+
+def is_unknown_base(credential: SecuredCredential) -> bool:
+    """Tell whether it carries a base proof that cannot be derived from here; such a proof must be shown to nobody.
+
+    Headers of base proofs: CBOR tag 0x5d00 and the even ones after it (vc-di-ecdsa 3.4, vc-di-bbs 3.3).
+    """
+    if credential.securing is not Securing.DATA_INTEGRITY or data_integrity.has_base_proof(credential.document):
+        return False
+    for proof in proofs(credential.document):
+        value = proof.get("proofValue")
+        if proof.get("cryptosuite") not in _SELECTIVE or not isinstance(value, str):
+            continue
+        try:
+            header = multibase.decode(value)[:3]
+        except WalletError:
+            return True
+        if header[:2] == b"\xd9\x5d" and header[2:] and header[2] % 2 == 0:
+            return True
+    return False
 
 
 def claims_of(credential: SecuredCredential) -> tuple[Claim, ...]:
@@ -58,23 +93,33 @@ def claims_of(credential: SecuredCredential) -> tuple[Claim, ...]:
     Raises:
         MalformedError: the disclosures contradict each other.
     """
-    if method_of(credential) is Method.SD_JWT and isinstance(credential.envelope, SdJwt):
+    document: JsonObject = credential.document
+    free: Callable[[str], bool] = _nothing
+    method = method_of(credential)
+    if method is Method.SD_JWT and isinstance(credential.envelope, SdJwt):
         expanded = disclosures.expand(credential.claims, credential.envelope.disclosures)
-        free = frozenset(path for path in expanded.places.values() if path[1:] not in _NEVER_FREE)
-        document: JsonObject = expanded.claims
-    else:
-        document, free = credential.document, frozenset()
-    budget = [_MOST_NODES]
-    return tuple(_claims(document, "", free, budget, 0))
+        document = expanded.claims
+        free = frozenset(path for path in expanded.places.values() if path[1:] not in _NEVER_FREE).__contains__
+    elif method is Method.BASE_PROOF:
+        free = _Optional(data_integrity.mandatory_pointers(document))
+    return tuple(_claims(document, "", free, [_MOST_NODES], 0))
 
 
-def with_hidden(credential: SecuredCredential, hidden: Sequence[str]) -> SecuredCredential:
+def with_hidden(
+    credential: SecuredCredential, hidden: Sequence[str], *, random: Random | None = None
+) -> SecuredCredential:
     """Return the credential without the claims at the ``hidden`` paths (and what lies inside them).
 
+    A base proof is never handed on: the credential is derived from it even where nothing is hidden. ``random`` is for
+    suites whose derivation needs it. A path that cannot be hidden is for the caller to refuse (see ``unhideable``).
+
     Raises:
-        UsageError: never; a path that cannot be hidden is for the caller to refuse (see ``unhideable``).
-        MalformedError: the disclosures contradict each other.
+        MalformedError: the disclosures contradict each other, or the credential has too many claims to choose from.
+        UnsupportedError: ``proof.not_derivable``, ``proof.unsupported_selection``, ``proof.unsupported_context``.
+        SignatureInvalidError: the base proof is damaged.
     """
+    if method_of(credential) is Method.BASE_PROOF:
+        return _derived(credential, hidden, random)
     if not hidden or not isinstance(credential.envelope, SdJwt):
         return credential
     parts = credential.envelope
@@ -119,12 +164,52 @@ def subject_ids(credential: SecuredCredential) -> tuple[str, ...]:
     return tuple(name for name in found if isinstance(name, str) and name.startswith("did:"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Optional:
+    """Which paths a base proof leaves to the holder: those that neither lie in nor around what is mandatory."""
+
+    mandatory: tuple[str, ...]
+
+    def __call__(self, path: str) -> bool:
+        if path.rpartition("/")[2] in ("id", "type", "@context"):
+            # Identity and type of a node are shown with anything that is shown of it.
+            return False
+        return not any(
+            one in ("", path) or path.startswith(one + "/") or one.startswith(path + "/") for one in self.mandatory
+        )
+
+
+def _nothing(_path: str) -> bool:
+    return False
+
+
+def _derived(credential: SecuredCredential, hidden: Sequence[str], random: Random | None) -> SecuredCredential:
+    pointers = tuple(_shown_paths(credential.document, "", hidden))
+    document = data_integrity.derive(credential.document, pointers=pointers, random=random)
+    raw = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return replace(credential, raw=raw, document=document, contained=())
+
+
+def _shown_paths(node: Any, path: str, hidden: Sequence[str]) -> Iterator[str]:
+    """Yield the largest parts of a document in which nothing is hidden."""
+    if _inside(path, hidden) or path in ("/proof", "/@context"):
+        return
+    if path and not any(one.startswith(path + "/") for one in hidden):
+        yield path
+    elif isinstance(node, dict):
+        for name, value in node.items():
+            yield from _shown_paths(value, path + pointer(name), hidden)
+    elif isinstance(node, list):
+        for position, value in enumerate(node):
+            yield from _shown_paths(value, f"{path}/{position}", hidden)
+
+
 def _inside(path: str | None, hidden: Sequence[str]) -> bool:
     # A disclosure that has no place in what is signed shows nothing and is never handed on.
     return path is None or any(path == one or path.startswith(one + "/") for one in hidden)
 
 
-def _claims(node: JsonObject, path: str, free: frozenset[str], budget: list[int], depth: int) -> Iterator[Claim]:
+def _claims(node: JsonObject, path: str, free: Callable[[str], bool], budget: list[int], depth: int) -> Iterator[Claim]:
     for name, value in node.items():
         if name in _TECHNICAL or (depth and name in ("id", "type")):
             continue
@@ -133,7 +218,7 @@ def _claims(node: JsonObject, path: str, free: frozenset[str], budget: list[int]
         yield _claim(name, value, path + pointer(name), free, budget, depth)
 
 
-def _claim(name: str, value: Any, path: str, free: frozenset[str], budget: list[int], depth: int) -> Claim:
+def _claim(name: str, value: Any, path: str, free: Callable[[str], bool], budget: list[int], depth: int) -> Claim:
     budget[0] -= 1
     children: tuple[Claim, ...] = ()
     if depth < _DEEPEST:
@@ -145,13 +230,13 @@ def _claim(name: str, value: Any, path: str, free: frozenset[str], budget: list[
                 for position, item in enumerate(value)
                 if budget[0] > 0
             )
-        elif isinstance(value, list) and any(f"{path}/{position}" in free for position in range(len(value))):
+        elif isinstance(value, list) and any(free(f"{path}/{position}") for position in range(len(value))):
             children = tuple(
                 _claim(str(position + 1), item, f"{path}/{position}", free, budget, depth + 1)
                 for position, item in enumerate(value)
             )
     text = "" if children else _text(value)
-    return Claim(path, name, text, path in free, kind_of(name), children)
+    return Claim(path, name, text, free(path), kind_of(name), children)
 
 
 def _text(value: Any) -> str:

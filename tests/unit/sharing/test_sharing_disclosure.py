@@ -14,6 +14,13 @@ from wallet.model.secured import SecuredCredential
 from wallet.sharing import disclosure
 from wallet.sharing.disclosure import Method
 from wallet.sharing.sensitive import Sensitive, kind_of
+from wallet.verification.canonicalization.contexts import ContextSet
+from wallet.verification.checks import CheckKind
+from wallet.verification.context import Context
+from wallet.verification.cryptosuites import ecdsa_sd_2023
+from wallet.verification.cryptosuites.suite import Reading
+from wallet.verification.keys.public_key import KeyType
+from wallet.verification.proofs import data_integrity
 
 SCHOOL = issuers.did_key("Zuiderpark")
 
@@ -119,3 +126,78 @@ def test_a_huge_credential_gives_a_tree_of_limited_size() -> None:
     many: dict[str, Any] = papers.credential()
     many["credentialSubject"]["list"] = [{"a": n} for n in range(5000)]
     assert len(list(disclosure.each(disclosure.claims_of(secured(json.dumps(many)))))) <= 401
+
+
+def base_credential() -> SecuredCredential:
+    """A credential with an ecdsa-sd-2023 base proof: issuer, date and name of the achievement are mandatory."""
+    school = issuers.did_key("Zuiderpark", kind=KeyType.P256)
+    once = issuers.key("once", KeyType.P256)
+    document = school.badge("Minor")
+    document["credentialSubject"] |= {
+        "id": issuers.HOLDER,
+        "licenseNumber": "SECRET-NUMBER",
+        "result": [{"type": ["Result"], "value": "9"}, {"type": ["Result"], "value": "SECRET-MARK"}],
+    }
+    options = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": "ecdsa-sd-2023",
+        "created": "2026-07-01T00:00:00Z",
+        "verificationMethod": school.method,
+        "proofPurpose": "assertionMethod",
+    }
+    proof = ecdsa_sd_2023.create_base(
+        document,
+        options,
+        school.signer,
+        Reading(ContextSet()),
+        mandatory=["/issuer", "/validFrom", "/credentialSubject/achievement/name"],
+        hmac_key=bytes(range(32)),
+        proof_signer=once,
+        proof_key=once.public_key,
+    )
+    return secured(json.dumps({**document, "proof": proof}))
+
+
+def test_a_base_proof_is_chosen_from_by_claim() -> None:
+    one = base_credential()
+    assert disclosure.method_of(one) is Method.BASE_PROOF
+    found = by_path(one)
+    assert found["/credentialSubject/licenseNumber"].free
+    assert found["/credentialSubject/result/1/value"].free
+    assert not found["/credentialSubject/achievement/name"].free
+    assert not found["/credentialSubject/achievement"].free
+    assert not found["/issuer"].free
+    assert not found["/type"].free
+
+
+@pytest.mark.parametrize(
+    ("hidden", "gone", "kept"),
+    [
+        ([], [], ["SECRET-NUMBER", "SECRET-MARK", "Minor"]),
+        (["/credentialSubject/licenseNumber"], ["SECRET-NUMBER"], ["SECRET-MARK"]),
+        (["/credentialSubject/result/1"], ["SECRET-MARK"], ["SECRET-NUMBER", '"9"']),
+        (["/credentialSubject/result", "/credentialSubject/licenseNumber"], ["SECRET", '"9"'], ["Minor"]),
+    ],
+)
+def test_what_is_derived_verifies_and_never_carries_the_base(
+    hidden: list[str], gone: list[str], kept: list[str]
+) -> None:
+    one = base_credential()
+    shown = disclosure.with_hidden(one, hidden)
+    text = shown.raw.decode()
+    assert [word for word in gone if word in text] == []
+    assert [word for word in kept if word not in text] == []
+    assert not data_integrity.has_base_proof(shown.document)
+    assert one.document["proof"]["proofValue"] not in text
+    context = Context(now=issuers.NOW, fetcher=issuers.Web(), presented=True)
+    checks = data_integrity.check(shown.document, context, issuer=None)
+    assert [check.code for check in checks if check.kind is CheckKind.PROOF] == ["proof.valid"]
+
+
+def test_a_base_proof_that_cannot_be_derived_from_is_known() -> None:
+    value = "u" + base64url.encode(b"\xd9\x5d\x02" + bytes(20))
+    proof = {"type": "DataIntegrityProof", "cryptosuite": "bbs-2023", "proofValue": value}
+    one = secured(json.dumps(papers.credential(proof=proof)))
+    assert disclosure.is_unknown_base(one) or disclosure.method_of(one) is Method.BASE_PROOF
+    derived = {**proof, "proofValue": "u" + base64url.encode(b"\xd9\x5d\x03" + bytes(20))}
+    assert not disclosure.is_unknown_base(secured(json.dumps(papers.credential(proof=derived))))
