@@ -18,6 +18,9 @@ _MOST = 100
 
 PathStep = str | int | None
 
+ANY_FORMAT = "*"
+"""A form that a query of another protocol leaves open; no DCQL query can say it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimQuery:
@@ -156,7 +159,7 @@ def _authority(source: Mapping[str, Any]) -> TrustedAuthority:
 def _credential(source: Mapping[str, Any]) -> CredentialQuery:
     (name,) = _identifiers([source.get("id")], "id")
     form, meta = source.get("format"), source.get("meta")
-    if not isinstance(form, str) or not isinstance(meta, dict):
+    if not isinstance(form, str) or form == ANY_FORMAT or not isinstance(meta, dict):
         raise _malformed(name)
     claims = tuple(_claim(one) for one in _objects(source["claims"], "claims")) if "claims" in source else ()
     sets: tuple[tuple[str, ...], ...] = ()
@@ -277,7 +280,7 @@ def disclosures_for(expanded: Expanded, places: Sequence[str]) -> tuple[int, ...
 
 
 def _meta_fits(query: CredentialQuery, holding: Holding) -> bool:
-    if query.format not in holding.formats:
+    if query.format != ANY_FORMAT and query.format not in holding.formats:
         return False
     vct_values = query.meta.get("vct_values")
     if vct_values is not None:
@@ -333,7 +336,8 @@ def complete(query: DcqlQuery, chosen: Mapping[str, Sequence[str]]) -> bool:
         if asked is None or (len(chosen[name]) > 1 and not asked.multiple):
             return False
     if not picked:
-        return False
+        # A query that asks for no credential asks who holds the key, and nothing else.
+        return not query.credentials
     if query.sets:
         allowed = {name for one in query.sets for option in one.options for name in option}
         required = (one for one in query.sets if one.required)

@@ -31,6 +31,13 @@ class ResponseMode(StrEnum):
     DIRECT_POST_JWT = "direct_post.jwt"
 
 
+class RequestProtocol(StrEnum):
+    """The protocol that the answer is sent in."""
+
+    OPENID4VP = "openid4vp"
+    VC_API = "vc_api"
+
+
 @dataclass(frozen=True, slots=True)
 class TransactionData:
     """One thing that the person agrees to by answering. ``encoded`` is exactly as received: it is what is hashed."""
@@ -68,6 +75,7 @@ class PresentationRequest:
     transaction_data: tuple[TransactionData, ...] = ()
     verifier_info: tuple[VerifierInfo, ...] = ()
     stated_name: str | None = None
+    protocol: RequestProtocol = RequestProtocol.OPENID4VP
 
 
 class RequestRefusedError(MalformedError):

@@ -13,7 +13,7 @@ from joserfc import jwe
 from joserfc.jwk import ECKey
 
 from wallet.errors import UnreachableError, UnsupportedError, WalletError
-from wallet.exchange.presentation_request import PresentationRequest, ResponseMode
+from wallet.exchange.presentation_request import PresentationRequest, RequestProtocol, ResponseMode
 from wallet.formats import strict_json
 from wallet.ports import Answer, Sender
 
@@ -89,8 +89,18 @@ def send(request: PresentationRequest, vp_token: Mapping[str, Sequence[Any]], se
     return Sent(answer.status == 200, answer.status, _continue_at(answer))
 
 
+def said(answer: Answer) -> Sent:
+    """Return what a server answered to an answer."""
+    return Sent(answer.status == 200, answer.status, _continue_at(answer))
+
+
 def refuse(request: PresentationRequest, sender: Sender) -> Sent:
-    """Tell the verifier no (``access_denied``), the same whether the person declined or has nothing to show."""
+    """Tell the verifier no (``access_denied``), the same whether the person declined or has nothing to show.
+
+    An exchange of VC-API knows no "no": nothing is sent, and it runs out by itself.
+    """
+    if request.protocol is RequestProtocol.VC_API:
+        return Sent(accepted=True, status=0)
     form = {"error": "access_denied"}
     if request.state is not None:
         form["state"] = request.state
@@ -112,11 +122,11 @@ def _continue_at(answer: Answer) -> str | None:
     if answer.status != 200 or not answer.body:
         return None
     try:
-        said = strict_json.loads_object(answer.body)
+        reply = strict_json.loads_object(answer.body)
     except WalletError:
         # Whatever else a server says after the answer is not our concern.
         return None
-    address = said.get("redirect_uri")
+    address = reply.get("redirect_uri", reply.get("redirectUrl"))
     if not isinstance(address, str) or urlsplit(address).scheme not in ("http", "https"):
         return None
     return address

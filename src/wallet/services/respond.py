@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from wallet.errors import UsageError
-from wallet.exchange import dcql, presentation_response
+from wallet.exchange import dcql, presentation_response, vc_api
 from wallet.exchange.dcql import Answer
 from wallet.exchange.presentation_request import (
     PresentationRequest,
+    RequestProtocol,
     RequestReader,
     RequestRefusedError,
     TransactionData,
@@ -133,6 +134,8 @@ class RespondService:
         self._clock = clock
         self._random = random
         self._known_name = known_name
+        self._fetcher = fetcher
+        self._loopback = allow_http_loopback
         self._reader = RequestReader(fetcher, sender, random, allow_http_loopback=allow_http_loopback)
 
     # --- read ---------------------------------------------------------------------------------------------------
@@ -145,7 +148,10 @@ class RespondService:
                 of a request that breaks the specification is told so, without a word about the person.
         """
         try:
-            request = self._reader.read(uri)
+            if vc_api.is_interaction(uri):
+                request = vc_api.read(uri, self._fetcher, self._sender, allow_http_loopback=self._loopback)
+            else:
+                request = self._reader.read(uri)
         except RequestRefusedError as error:
             presentation_response.report_error(error.response_uri, error.state, error.error, self._sender)
             raise
@@ -209,16 +215,21 @@ class RespondService:
         if not dcql.complete(request.query, chosen):
             raise UsageError("request.incomplete")
         held = self._held()
-        token: dict[str, list[Any]] = {}
-        told: list[tuple[Held, tuple[str, ...]]] = []
+        picked: list[_Picked] = []
         for query_id, ids in chosen.items():
             for credential_id in ids:
                 answer = self._answer(request, query_id, held.get(credential_id), (hidden or {}).get(credential_id, ()))
-                shown = held[credential_id]
-                token.setdefault(query_id, []).append(self._present(request, query_id, shown, answer))
-                told.append((shown, answer.shown))
-        sent = presentation_response.send(request, token, self._sender)
-        receipt = self._receipt(ask, told, token)
+                picked.append(_Picked(query_id, held[credential_id], answer))
+        if request.protocol is RequestProtocol.VC_API:
+            handed = self._one_presentation(request, picked)
+            sent = presentation_response.said(vc_api.send(request, strict_json.loads_object(handed), self._sender))
+        else:
+            token: dict[str, list[Any]] = {}
+            for one in picked:
+                token.setdefault(one.query_id, []).append(self._present(request, one))
+            handed = json.dumps(token, ensure_ascii=False)
+            sent = presentation_response.send(request, token, self._sender)
+        receipt = self._receipt(ask, picked, handed)
         self._receipts.add(receipt)
         return Responded(sent, receipt, Changes(receipts=True))
 
@@ -244,7 +255,22 @@ class RespondService:
 
     # --- present ------------------------------------------------------------------------------------------------
 
-    def _present(self, request: PresentationRequest, query_id: str, held: Held, answer: Answer) -> Any:
+    def _one_presentation(self, request: PresentationRequest, picked: Sequence["_Picked"]) -> str:
+        """Return the one presentation that an exchange of VC-API takes, with everything that was chosen."""
+        shown = []
+        for one in picked:
+            secured = one.held.secured
+            if isinstance(secured.envelope, SdJwt):
+                issued = _disclosing(secured.envelope, one.held.holding.expanded, one.answer.disclosures)
+                secured = replace(secured, raw=issued.encode("ascii"))
+            shown.append(secured)
+        did = next((one.held.holder_did for one in picked if one.held.holder_did), self._holder.id)
+        holder = HolderKey(did, f"{did}#0", self._holder.signer(did))
+        terms = Terms(created=self._clock.now(), nonce=request.nonce, audience=request.client.full)
+        return presentation.sign(shown, holder, terms)
+
+    def _present(self, request: PresentationRequest, picked: "_Picked") -> Any:
+        query_id, held, answer = picked.query_id, picked.held, picked.answer
         query = request.query.get(query_id)
         bound = query is not None and query.holder_binding
         data = tuple(one for one in request.transaction_data if query_id in one.credential_ids)
@@ -277,22 +303,28 @@ class RespondService:
                 more["transaction_data_hashes_alg"] = "sha-256"
         return presentation.bind(issued, self._key(held), terms, more=more)
 
-    def _receipt(
-        self, ask: Ask, told: Sequence[tuple[Held, tuple[str, ...]]], token: Mapping[str, Sequence[Any]]
-    ) -> Receipt:
-        handed = repr(sorted(token.items())).encode()
+    def _receipt(self, ask: Ask, picked: Sequence["_Picked"], handed: str) -> Receipt:
         return Receipt(
             id=base64.b32encode(self._random.token(10)).decode("ascii").lower(),
             made_at=self._clock.now(),
             form="answer",
-            credential_ids=tuple(one.id for one, _ in told),
-            titles=tuple(one.title for one, _ in told),
+            credential_ids=tuple(one.held.id for one in picked),
+            titles=tuple(one.held.title for one in picked),
             receiver=ask.known or ask.host,
             purpose=ask.agree_to[0].title if ask.agree_to else "",
             expires_at=None,
-            disclosed=tuple(_name(place) for _, places in told for place in places),
-            sha256=hashlib.sha256(handed).hexdigest(),
+            disclosed=tuple(_name(place) for one in picked for place in one.answer.shown),
+            sha256=hashlib.sha256(handed.encode("utf-8")).hexdigest(),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Picked:
+    """One credential on its way into the answer."""
+
+    query_id: str
+    held: Held
+    answer: Answer
 
 
 def _required(request: PresentationRequest) -> frozenset[str]:
