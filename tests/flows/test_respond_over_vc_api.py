@@ -101,9 +101,7 @@ def wallet(tmp_path_factory: pytest.TempPathFactory, trust: Path) -> Iterator[Se
     opened.lock()
 
 
-def checked(
-    presentation: dict[str, Any], trust: Path, *, nonce: str = CHALLENGE, audience: str = "localhost"
-) -> Report:
+def checked(given: dict[str, Any], trust: Path, *, nonce: str = CHALLENGE, audience: str = "localhost") -> Report:
     """What an employer's own check says about what arrived."""
     service = VerifyService(RunOptions(trust=trust, offline=True, nonce=nonce, audience=audience))
     try:
