@@ -6,9 +6,14 @@ from wallet.verification.cryptosuites import (
     ecdsa_jcs_2019,
     ecdsa_rdfc_2019,
     ecdsa_sd_2023,
+    ecdsa_secp256k1_signature_2019,
+    ed25519_signature_2018,
     ed25519_signature_2020,
+    eddsa_2022,
     eddsa_jcs_2022,
     eddsa_rdfc_2022,
+    json_web_signature_2020,
+    rsa_signature_2018,
 )
 from wallet.verification.cryptosuites.suite import DATA_INTEGRITY_PROOF, Cryptosuite, Disclosure, Reading, Selective
 
@@ -19,6 +24,11 @@ SUITES: tuple[Cryptosuite, ...] = (
     ecdsa_jcs_2019.SUITE,
     ecdsa_sd_2023.SUITE,
     ed25519_signature_2020.SUITE,
+    ed25519_signature_2018.SUITE,
+    json_web_signature_2020.SUITE,
+    ecdsa_secp256k1_signature_2019.SUITE,
+    rsa_signature_2018.SUITE,
+    eddsa_2022.SUITE,
 )
 
 _BY_NAME = {suite.name: suite for suite in SUITES}

@@ -4,6 +4,7 @@ W3C Data Integrity 1.0 section 3.3: transform the document, hash it together wit
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -221,3 +222,63 @@ def proof_value_suite(
         return {**options, "proofValue": multibase.encode(signer.sign(message))}
 
     return Cryptosuite(name, proof_type, key_types, verify, sign)
+
+
+def _legacy_payload(document: JsonObject, options: JsonObject, reading: Reading) -> bytes:
+    """Return SHA-256(canonical options) + SHA-256(canonical document), as Linked Data signatures before 2022 do.
+
+    The options are read under the document's contexts, and under the proof's own after them where it has any.
+    """
+    held = [context for context in _contexts(document.get("@context")) if context is not None]
+    own = _contexts(options["@context"]) if "@context" in options else []
+    configured = {**options, "@context": [*held, *(context for context in own if context not in held)]}
+    return _sha256(reading.canonical(configured, "sha256")) + _sha256(reading.canonical(document, "sha256"))
+
+
+def _sha256(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def _detached_jws(proof: JsonObject) -> tuple[str, JsonObject, bytes]:
+    """Return the encoded header, the header and the signature of a detached, unencoded JWS (RFC 7797).
+
+    Raises:
+        SignatureInvalidError: ``proof.value_malformed``.
+    """
+    value = proof.get("jws")
+    parts = value.split(".") if isinstance(value, str) else []
+    try:
+        encoded, payload, signature = parts
+        header = json.loads(multibase.decode("u" + encoded))
+        decoded = multibase.decode("u" + signature)
+    except (ValueError, MalformedError, RecursionError):
+        raise SignatureInvalidError("proof.value_malformed") from None
+    if payload or not isinstance(header, dict) or header.get("b64") is not False or header.get("crit") != ["b64"]:
+        raise SignatureInvalidError("proof.value_malformed")
+    return encoded, header, decoded
+
+
+def jws_suite(name: str, *, allowed: Mapping[KeyType, frozenset[str]]) -> Cryptosuite:
+    """Return an older suite whose signature is a detached JWS in ``jws``; ``allowed`` names algorithms per key type.
+
+    Source: the 2018 to 2020 suites of the W3C Credentials Community Group; RFC 7797.
+    """
+    key_types = frozenset(allowed)
+
+    def verify(document: JsonObject, proof: JsonObject, key: PublicKey, reading: Reading) -> None:
+        require_key(key.type, key_types)
+        encoded, header, signature = _detached_jws(proof)
+        alg = header.get("alg")
+        if not isinstance(alg, str) or alg not in allowed[key.type]:
+            raise KeyUnusableError("key.algorithm_mismatch", {"algorithm": str(alg)[:40], "type": key.type})
+        message = encoded.encode("ascii") + b"." + _legacy_payload(document, options_of(proof, "jws"), reading)
+        algorithms.verify(key, alg, message, signature)
+
+    def sign(document: JsonObject, options: JsonObject, signer: Signer, reading: Reading) -> JsonObject:
+        require_key(signer.type, key_types)
+        header = {"alg": algorithms.preferred(signer.type), "b64": False, "crit": ["b64"]}
+        encoded = multibase.encode(json.dumps(header, separators=(",", ":")).encode("ascii"), "u")[1:]
+        message = encoded.encode("ascii") + b"." + _legacy_payload(document, options, reading)
+        return {**options, "jws": f"{encoded}..{multibase.encode(signer.sign(message), 'u')[1:]}"}
+
+    return Cryptosuite(name, name, key_types, verify, sign)
