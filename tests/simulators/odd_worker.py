@@ -42,6 +42,11 @@ def _eat() -> str:
         EATEN.append(b"x" * (16 << 20))
 
 
+def _grow() -> str:
+    EATEN.append(b"x" * (60 << 20))
+    return str(os.getpid())
+
+
 def _crash() -> str:
     ctypes.string_at(0)
     return "survived"
@@ -84,6 +89,7 @@ DEEDS = {
     b"BURN": _burn,
     b"SLEEP": _sleep,
     b"EAT": _eat,
+    b"GROW": _grow,
     b"CRASH": _crash,
     b"KILL": _be_killed,
     b"RAISE": _raise,

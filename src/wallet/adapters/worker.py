@@ -47,6 +47,7 @@ _WALL_SECONDS = 10.0
 _SOURCE_SECONDS = 300.0
 _MEMORY = 384 << 20
 _MEMORY_PER_BYTE = 6
+_IDLE_SECONDS = 60.0
 _BEAT = 0.1
 _PATIENCE = 1.0
 _START_SECONDS = 60.0
@@ -54,12 +55,16 @@ _START_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class WorkLimits:
-    """Limits for one source, or for one item of a container; ``source_seconds`` is for a whole container."""
+    """Limits for one source, or for one item of a container; ``source_seconds`` is for a whole container.
+
+    A worker that had nothing to do for ``idle_seconds`` is let go.
+    """
 
     cpu_seconds: int = _CPU_SECONDS
     wall_seconds: float = _WALL_SECONDS
     source_seconds: float = _SOURCE_SECONDS
     memory_bytes: int = _MEMORY
+    idle_seconds: float = _IDLE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,7 @@ class WorkerPool:
         self._spare: list[_Process] = []
         self._busy: set[_Process] = set()
         self._watchman: threading.Thread | None = None
+        self._last_work = 0.0
         self._closed = False
 
     def warm_up(self) -> None:
@@ -302,7 +308,10 @@ class WorkerPool:
         if isinstance(answer, Broke):
             self._drop(process)
             return refused(job, answer.code, self._clock)
-        self._give_back(process)
+        if answer.retire:
+            self._drop(process)
+        else:
+            self._give_back(process)
         return answer.inspected
 
     def _await_ready(self, process: _Process, task: _Task) -> None:
@@ -383,14 +392,23 @@ class WorkerPool:
         return process.end()
 
     def _watch(self) -> None:
-        """Kill what is overdue; ends when nothing is at work, and is started again with the next source."""
+        """Kill what is overdue, and let workers go that had nothing to do for a while; ends when none is left."""
         while True:
             with self._lock:
                 busy = tuple(self._busy)
-                if not busy:
+                now = time.monotonic()
+                if busy:
+                    self._last_work = now
+                idle = () if now - self._last_work < self._limits.idle_seconds else tuple(self._spare)
+                if idle:
+                    self._spare.clear()
+                done = not busy and not self._spare
+                if done:
                     self._watchman = None
-                    return
-            now = time.monotonic()
             for process in busy:
                 process.kill_if_overdue(now)
+            for process in idle:
+                process.end()
+            if done:
+                return
             time.sleep(_BEAT)

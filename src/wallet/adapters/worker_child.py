@@ -31,6 +31,7 @@ from wallet.verification.report import Inspected
 
 _Inspect = Callable[[Run, Context], Inspected]
 
+_RETIRE_BYTES = 256 << 20
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 
@@ -75,15 +76,25 @@ def _limit_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + seconds, hard))
 
 
+def _memory(column: int) -> int:
+    """Return a figure of ``/proc/self/statm`` in bytes: 1 is what is resident, 5 what is allocated."""
+    import resource
+
+    with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 (no pathlib while memory may be short)
+        return int(file.read().split()[column]) * resource.getpagesize()
+
+
 def _limit_memory(more: int) -> None:
     if not sys.platform.startswith("linux"):
         return
     import resource
 
-    with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 (no pathlib while memory may be short)
-        pages = int(file.read().split()[5])
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (pages * resource.getpagesize() + more, hard))
+    resource.setrlimit(resource.RLIMIT_DATA, (_memory(5) + more, hard))
+
+
+def _grown() -> bool:
+    return sys.platform.startswith("linux") and _memory(1) > _RETIRE_BYTES
 
 
 def _close_the_doors() -> None:
@@ -136,7 +147,7 @@ def _answer(job: Run, settings: RunSettings, stdin: BinaryIO, stdout: BinaryIO, 
             limits=settings.limits,
             progress=_PipeProgress(stdout, job.cpu_seconds),
         )
-        return Finished(looking(job, context))
+        return Finished(looking(job, context), retire=_grown())
     except MemoryError:
         return Broke("format.unsafe_memory", "")
     except (EOFError, BrokenPipeError):

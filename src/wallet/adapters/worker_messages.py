@@ -91,9 +91,10 @@ class Stepped(msgspec.Struct, tag="stepped"):
 
 
 class Finished(msgspec.Struct, tag="finished"):
-    """Worker to parent: the result."""
+    """Worker to parent: the result. ``retire``: it has grown so large that a new worker should take its place."""
 
     inspected: Inspected
+    retire: bool = False
 
 
 class Broke(msgspec.Struct, tag="broke"):

@@ -147,6 +147,25 @@ def test_a_person_who_cancels_does_not_wait(pool: WorkerPool) -> None:
     assert _inspect(pool, "hello") == "hello"
 
 
+def test_a_worker_that_has_grown_is_replaced(pool: WorkerPool) -> None:
+    pids = [_inspect(pool, "GROW") for _ in range(8)]
+    assert len(set(pids)) > 1
+    assert pids[0] == pids[1]
+
+
+def test_idle_workers_are_let_go_and_new_ones_come_when_needed() -> None:
+    limits = WorkLimits(cpu_seconds=1, wall_seconds=2.5, source_seconds=20, memory_bytes=128 << 20, idle_seconds=0.3)
+    pool = WorkerPool(_Web(), FixedClock(NOW), size=1, limits=limits, worker=ODD)
+    first = int(_inspect(pool, "PID"))
+    deadline = time.monotonic() + 5
+    while pool.process_ids() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert pool.process_ids() == ()
+    assert _gone(first)
+    assert _inspect(pool, "hello") == "hello"
+    pool.close()
+
+
 def test_closing_ends_the_processes() -> None:
     pool = WorkerPool(_Web(), FixedClock(NOW), size=2, limits=LIMITS, worker=ODD)
     pool.warm_up()
