@@ -32,6 +32,14 @@ def _write(path: Path, data: bytes) -> None:
         raise _failed(error, path) from error
 
 
+def _meant(files: Sequence[ShareFile], out: Path | None) -> Sequence[ShareFile]:
+    """Return the one file whose kind the name of ``out`` asks for (``code.svg``), else all of them."""
+    if out is None or not out.suffix or out.is_dir():
+        return files
+    chosen = [file for file in files if Path(file.name).suffix.lower() == out.suffix.lower()]
+    return chosen if len(chosen) == 1 else files
+
+
 def _places(files: Sequence[ShareFile], out: Path | None) -> list[Path]:
     if out is not None and len(files) == 1 and not out.is_dir():
         return [out]
@@ -47,6 +55,7 @@ def write_files(files: Sequence[ShareFile], out: Path | None) -> list[dict[str, 
         EnvironmentFailedError: ``cli.disk_full`` or ``cli.write_failed`` with ``facts["path"]``.
     """
     told = []
+    files = _meant(files, out)
     for file, path in zip(files, _places(files, out), strict=True):
         _write(path, file.data)
         told.append({"path": str(path), "media_type": file.media_type, "sha256": hashlib.sha256(file.data).hexdigest()})

@@ -5,8 +5,8 @@ The tuples are the register: a new form is one file and one line, and their orde
 What the forms stand on, and is no form itself: ``strict_json`` and ``json_slice`` (JSON and the bytes inside it),
 ``base64url``, ``jws`` and ``jwt_claims``, ``sd_jwt`` and ``disclosures``, ``vocabulary``, ``shape`` and ``w3c``,
 ``embedded`` (what a presentation holds), ``markup`` (XML), ``inflate``, ``limits``, ``web_address`` and ``query``;
-for codes ``qr_image`` (reading pictures) and ``share_code`` with ``decimal_digits``, ``folding`` and ``fountain``.
-``detect`` is the door; ``material`` and ``recognised`` are what goes in and comes out.
+for codes ``qr_image`` and ``qr_svg`` (reading pictures) and ``share_code`` with ``decimal_digits``, ``folding`` and
+``fountain``. ``detect`` is the door; ``material`` and ``recognised`` are what goes in and comes out.
 """
 
 from wallet.formats import (

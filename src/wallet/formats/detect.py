@@ -19,6 +19,7 @@ from wallet.formats import (
     mailbox,
     markup,
     qr_image,
+    qr_svg,
     share_code,
     strict_json,
 )
@@ -136,7 +137,10 @@ def _from_picture(material: Material) -> Recognised | None:
         if inner is not None:
             return _deeper(inner, material, carrier)
         if wrapper is not baked_png:
-            raise NotACredentialError("format.not_a_credential_picture")
+            code = qr_svg.picture(material)
+            if code is None:
+                raise NotACredentialError("format.not_a_credential_picture")
+            return _from_codes(qr_image.read_picture(code), material)
     if qr_image.sniff(material):
         return _from_codes(qr_image.texts(material), material)
     return None
@@ -145,6 +149,8 @@ def _from_picture(material: Material) -> Recognised | None:
 def _from_codes(texts: tuple[str, ...], material: Material) -> Recognised:
     if any(share_code.is_moving_frame(text) for text in texts):
         return _moving(list(texts), replace(material, carrier=Carrier.QR))
+    if not texts:
+        raise NotACredentialError("format.not_a_credential_picture")
     if len(texts) == 1:
         return _deeper(texts[0].encode("utf-8", "replace"), material, Carrier.QR)
     entries = tuple(

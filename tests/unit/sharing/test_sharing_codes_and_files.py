@@ -6,6 +6,7 @@ import random
 from typing import Any
 
 import pytest
+from lxml import etree
 from PIL import Image
 
 from simulators import issuer as issuers
@@ -13,7 +14,7 @@ from unit.formats import papers
 from wallet.formats import qr_image, share_code
 from wallet.formats.detect import recognise
 from wallet.formats.material import Material
-from wallet.formats.recognised import RecognisedCredential
+from wallet.formats.recognised import RecognisedCredential, RecognisedLink
 from wallet.model.secured import Carrier, SecuredCredential
 from wallet.sharing import file, qr
 
@@ -45,10 +46,12 @@ def test_a_text_without_digits_is_coded_as_it_is() -> None:
 
 
 def test_the_svg_says_the_same_as_the_png() -> None:
-    from lxml import etree
-
     text = digits(80)
-    root = etree.fromstring(qr.still_svg(text, title="A & <B>"))
+    svg = qr.still_svg(text, title="A & <B>")
+    found = recognise(qr.still_svg("https://a.example/1"))
+    assert isinstance(found, RecognisedLink)
+    assert (found.url, found.carrier) == ("https://a.example/1", Carrier.QR)
+    root = etree.fromstring(svg)
     side = int(str(root.attrib["viewBox"]).split()[2])
     picture = Image.new("L", (side, side), 255)
     path = str(root.findall("{http://www.w3.org/2000/svg}path")[1].attrib["d"])
