@@ -141,7 +141,7 @@ def test_the_window_speaks_dutch_at_once_and_keeps_the_wallet_open(qtbot: QtBot,
     i18n.install(QApplication.instance(), "en")  # type: ignore[arg-type]
 
 
-# --- accessible names and sizes, on every page and dialog --------------------------------------------------------------
+# --- accessible names and sizes, on every page and dialog ------------------------------------------------------------
 
 _INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QTextEdit, QPlainTextEdit, QAbstractItemView)
 _INSIDE = ("qt_spinbox_lineedit", "qt_scrollarea_viewport", "ScrollLeftButton", "ScrollRightButton")

@@ -75,6 +75,7 @@ class Listener(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         """Listen as ``name``; a socket left behind by a crash is taken away first."""
         super().__init__(parent)
+        self._talking: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setMaxPendingConnections(8)
         if not self._server.listen(name):
@@ -92,17 +93,21 @@ class Listener(QObject):
         self._server.close()
 
     def _greet(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(lambda s=socket: self._read(s))
-            socket.disconnected.connect(socket.deleteLater)
-            if socket.bytesAvailable():
-                self._read(socket)
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
+            self._talking.append(socket)
+            socket.readyRead.connect(self._read)
+            socket.disconnected.connect(self._tidy)
+        self._read()
 
-    def _read(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            if socket.bytesAvailable() > MAX_BYTES:
+    def _read(self) -> None:
+        for socket in tuple(self._talking):
+            if socket.canReadLine():
+                self._take(socket)
+            elif socket.bytesAvailable() > MAX_BYTES:
                 socket.abort()
-            return
+
+    def _take(self, socket: QLocalSocket) -> None:
         items = decode(bytes(socket.readLine(MAX_BYTES + 1).data()))
         if items is None:
             socket.abort()
@@ -110,3 +115,10 @@ class Listener(QObject):
         socket.write(b"ok\n")
         socket.flush()
         self.handed.emit(items)
+
+    def _tidy(self) -> None:
+        """Let go of connections that ended; the server owns them until then."""
+        gone = [s for s in self._talking if s.state() == QLocalSocket.LocalSocketState.UnconnectedState]
+        for socket in gone:
+            self._talking.remove(socket)
+            socket.deleteLater()

@@ -10,8 +10,14 @@ from wallet.services.changes import Changes
 from wallet.services.settings import TABLE, Value
 from wallet.ui import settings_text, tasks
 from wallet.ui.state import AppState, Page
+from wallet.ui.widgets.about_part import AboutPart
+from wallet.ui.widgets.backup_part import BackupPart
 from wallet.ui.widgets.labels import label
+from wallet.ui.widgets.network_part import NetworkPart
+from wallet.ui.widgets.person_part import PersonPart
+from wallet.ui.widgets.security_part import SecurityPart
 from wallet.ui.widgets.setting_row import SettingRow
+from wallet.ui.widgets.trust_part import TrustPart
 
 
 class SettingsPage(Page):
@@ -20,6 +26,7 @@ class SettingsPage(Page):
     def __init__(self, state: AppState) -> None:
         """Build the frame."""
         super().__init__(state)
+        self._part: QWidget | None = None
         self._groups = QListWidget()
         self._groups.setObjectName("shelves")
         self._groups.setProperty("bare", True)
@@ -58,9 +65,9 @@ class SettingsPage(Page):
         self._groups.setFocus()
 
     def apply(self, changes: Changes) -> None:
-        """Show the present state again when it changed elsewhere."""
-        if changes.trust or changes.person:
-            self._chosen(self._groups.currentItem())
+        """Show the present state again when it changed elsewhere; focus and place stay."""
+        if changes.trust and isinstance(self._part, TrustPart):
+            self._part.look()
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is None or self.state.session is None:
@@ -77,9 +84,10 @@ class SettingsPage(Page):
             if setting.group == group:
                 value = self.state.open_session.settings.get(setting.key)
                 column.addWidget(SettingRow(setting, value, self._keep))
-        part = _PARTS.get(group)
-        if part is not None:
-            column.addWidget(part(self.state))
+        make = _PARTS.get(group)
+        self._part = make(self.state) if make is not None else None
+        if self._part is not None:
+            column.addWidget(self._part)
         column.addStretch(1)
         whole = QWidget()
         whole.setObjectName("scrolled")
@@ -98,47 +106,11 @@ class SettingsPage(Page):
         tasks.store(session.settings.set, key, value, owner=self, done=kept)
 
 
-def _person(state: AppState) -> QWidget:
-    from wallet.ui.widgets.person_part import PersonPart
-
-    return PersonPart(state)
-
-
-def _security(state: AppState) -> QWidget:
-    from wallet.ui.widgets.security_part import SecurityPart
-
-    return SecurityPart(state)
-
-
-def _trust(state: AppState) -> QWidget:
-    from wallet.ui.widgets.trust_part import TrustPart
-
-    return TrustPart(state)
-
-
-def _network(state: AppState) -> QWidget:
-    from wallet.ui.widgets.network_part import NetworkPart
-
-    return NetworkPart(state)
-
-
-def _backup(state: AppState) -> QWidget:
-    from wallet.ui.widgets.backup_part import BackupPart
-
-    return BackupPart(state)
-
-
-def _about(state: AppState) -> QWidget:
-    from wallet.ui.widgets.about_part import AboutPart
-
-    return AboutPart(state)
-
-
 _PARTS: dict[str, Callable[[AppState], QWidget]] = {
-    "person": _person,
-    "security": _security,
-    "trust": _trust,
-    "network": _network,
-    "backup": _backup,
-    "about": _about,
+    "person": PersonPart,
+    "security": SecurityPart,
+    "trust": TrustPart,
+    "network": NetworkPart,
+    "backup": BackupPart,
+    "about": AboutPart,
 }

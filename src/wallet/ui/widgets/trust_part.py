@@ -81,7 +81,7 @@ class TrustPart(QWidget):
             self._all,
             [("trust_distrust", self.tr("Do not trust this one…"), self._distrust)],
         )
-        self._look()
+        self.look()
 
     def _section(
         self, column: QVBoxLayout, head: str, table: PlainTable, acts: list[tuple[str, str, Callable[[], None]]]
@@ -91,7 +91,8 @@ class TrustPart(QWidget):
         column.addWidget(table)
         column.addLayout(FlowLayout(_press(name, words, act) for name, words, act in acts))
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Read the lists anew."""
         trust = self._state.open_session.trust
 
         def read() -> Found:
@@ -126,7 +127,7 @@ class TrustPart(QWidget):
     # --- acts -------------------------------------------------------------------------------------------------------
 
     def _changed(self, changes: Changes) -> None:
-        self._look()
+        self.look()
         self._state.shell.toast(self.tr("Kept. It counts from the next check on."))
         del changes
 
@@ -134,7 +135,7 @@ class TrustPart(QWidget):
         from wallet.ui.dialogs.issuer import IssuerDialog
 
         dialog = IssuerDialog(self._state, None, self)
-        dialog.accepted.connect(self._look)
+        dialog.accepted.connect(self.look)
         dialog.open()
 
     def _correct(self) -> None:
@@ -144,7 +145,7 @@ class TrustPart(QWidget):
         issuer = next((i for i in self._own if i.ids and i.ids[0] == key), None)
         if issuer is not None:
             dialog = IssuerDialog(self._state, issuer, self)
-            dialog.accepted.connect(self._look)
+            dialog.accepted.connect(self.look)
             dialog.open()
 
     def _remove_own(self) -> None:
@@ -182,7 +183,7 @@ class TrustPart(QWidget):
 
     def _refresh(self) -> None:
         trust = self._state.open_session.trust
-        tasks.run(trust.refresh, owner=self, done=lambda _: self._look(), progress=lambda _d, _t, _n: None)
+        tasks.run(trust.refresh, owner=self, done=lambda _: self.look(), progress=lambda _d, _t, _n: None)
 
 
 def _press(name: str, words: str, act: Callable[[], None]) -> QPushButton:
