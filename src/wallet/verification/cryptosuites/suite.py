@@ -15,7 +15,7 @@ import cbor2
 from wallet.errors import KeyUnusableError, MalformedError, SignatureInvalidError
 from wallet.model.secured import JsonObject
 from wallet.ports import Random
-from wallet.verification.canonicalization import jcs, jsonld, rdfc
+from wallet.verification.canonicalization import jcs, rdfc
 from wallet.verification.canonicalization.contexts import ContextSet
 from wallet.verification.canonicalization.nquads import Quad
 from wallet.verification.keys import algorithms, multibase
@@ -36,6 +36,9 @@ class Reading:
 
     def quads(self, document: JsonObject) -> list[Quad]:
         """Return the RDF quads of a document."""
+        # The JSON-LD processor takes half a second to load: a window that only signs with JCS starts without it.
+        from wallet.verification.canonicalization import jsonld
+
         if self.leaving_out:
             return jsonld.to_quads_leaving_out(document, self.contexts)
         return jsonld.to_quads(document, self.contexts)
