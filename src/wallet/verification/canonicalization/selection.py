@@ -13,7 +13,7 @@ from typing import Any
 
 from wallet.errors import MalformedError, UnsupportedError
 from wallet.model.secured import JsonObject
-from wallet.verification.canonicalization import jsonld, rdfc
+from wallet.verification.canonicalization import rdfc
 from wallet.verification.canonicalization.contexts import ContextSet
 from wallet.verification.canonicalization.nquads import Quad, line
 from wallet.verification.keys import multibase
@@ -170,6 +170,9 @@ def group(
         UnsignedContentError, UnsafeInputError: as ``jsonld.to_quads``.
     """
     places = Places(document)
+    # Loaded when it is needed: see ``cryptosuites.suite.Reading.quads``.
+    from wallet.verification.canonicalization import jsonld
+
     quads, canonical = canonical_labels(jsonld.to_named_quads(document, contexts, places.names))
     labels = make_labels(list(canonical.values()))
     lines = sorted(relabelled(quads, canonical, labels))
