@@ -1,11 +1,13 @@
 """The words and rows that the PDF and the HTML of a portfolio have in common, so that both say the same."""
 
+import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wallet import wording
 from wallet.portfolio.data import Entry, PortfolioData
 from wallet.portfolio.fields import Row, moment_day, number_text, rows_of, title_text, unit_text
+from wallet.portfolio.pictures import Picture, picture_of, pictures_in
 from wallet.portfolio.plain_text import one_line, paragraphs
 from wallet.portfolio.totals import Total, counts, grand_total, totals
 
@@ -52,21 +54,42 @@ class Shown:
     checked: str
     note: str
     rows: tuple[Row, ...]
+    picture: Picture | None = None
+
+
+def shown_title(entry: Entry, lang: str) -> str:
+    """Return what an entry is called; a file that may not be relied on by its file name, never by what it says."""
+    title = "" if entry.discredited else title_text(entry.record, lang)
+    return title or one_line(entry.file_name) or words("credential", lang)
+
+
+def shown_all(data: PortfolioData) -> tuple[Shown, ...]:
+    """Return how every entry is shown, with its picture; equal pictures are made once."""
+    made: dict[bytes, Picture | None] = {}
+
+    def picture(entry: Entry) -> Picture | None:
+        if entry.discredited:
+            return None
+        key = hashlib.sha256(b"\0".join(pictures_in(entry.record, entry.picture))).digest()
+        if key not in made:
+            made[key] = picture_of(entry.record, entry.picture)
+        return made[key]
+
+    return tuple(replace(shown(entry, data), picture=picture(entry)) for entry in data.entries)
 
 
 def shown(entry: Entry, data: PortfolioData) -> Shown:
-    """Return how ``entry`` is shown. A file that may not be relied on is named by its file name, not by its title."""
+    """Return how ``entry`` is shown, without its picture."""
     lang = data.lang
     sentence = one_line(entry.sentence, 600) if entry.signed else words("unsigned", lang)
     flags = tuple(one_line(flag, 300) for flag in entry.flags) if entry.signed else ()
-    title = "" if entry.discredited else title_text(entry.record, lang)
     rows = () if entry.discredited else tuple(rows_of(entry.record, lang, data.tz))
     if entry.discredited:
         flags = (*flags, words("not_shown", lang))
     checked = one_line(entry.checked_on)
     return Shown(
         entry,
-        title or one_line(entry.file_name) or words("credential", lang),
+        shown_title(entry, lang),
         one_line(entry.word),
         sentence,
         flags,
@@ -114,7 +137,7 @@ def totals_note(data: PortfolioData) -> str:
     left_out = [entry for entry in data.entries if not entry.signed or not counts(entry.state)]
     note = words("totals_note", data.lang)
     if left_out:
-        titles = [shown(entry, data).title for entry in left_out[:_TITLES_LISTED]]
+        titles = [shown_title(entry, data.lang) for entry in left_out[:_TITLES_LISTED]]
         listed = ", ".join(titles) + (" …" if len(left_out) > _TITLES_LISTED else "")
         note += " " + words("totals_excluded", data.lang, count=str(len(left_out)), titles=listed)
     return note

@@ -30,7 +30,7 @@ class Picture:
     height: int
 
 
-def safe_picture(data: bytes | None, *, longest: int = 480) -> Picture | None:
+def safe_picture(data: bytes | None, *, longest: int = 360) -> Picture | None:
     """Return ``data`` decoded and encoded anew, at most ``longest`` pixels long; nothing where that is not possible."""
     if not data or len(data) > _MAX_BYTES:
         return None
@@ -64,7 +64,7 @@ def safe_picture(data: bytes | None, *, longest: int = 480) -> Picture | None:
 def _encoded(opened: Image.Image, longest: int) -> Picture:
     transparent = opened.mode in ("RGBA", "LA", "PA") or "transparency" in opened.info
     image = opened.convert("RGBA" if transparent else "RGB")
-    image.thumbnail((longest, longest))
+    image.thumbnail((longest, longest), reducing_gap=2.0)
     into = io.BytesIO()
     if opened.format == "JPEG" and not transparent:
         image.save(into, "JPEG", quality=85)
@@ -73,10 +73,13 @@ def _encoded(opened: Image.Image, longest: int) -> Picture:
     return Picture(into.getvalue(), "image/png", image.width, image.height)
 
 
-def picture_of(record: Record, archived: bytes | None = None) -> Picture | None:
-    """Return the first embedded picture that can be shown, or the archived one of the class."""
+def pictures_in(record: Record, archived: bytes | None = None) -> tuple[bytes, ...]:
+    """Return the bytes of the pictures that an export may show, the best first; ``archived`` is that of the class."""
     by_role = {media.role: media.data for media in reversed(record.images) if media.data}
-    for data in (*(by_role.get(role) for role in PICTURED), archived):
-        if found := safe_picture(data):
-            return found
-    return None
+    candidates = (*(by_role.get(role) for role in PICTURED), archived)
+    return tuple(data for data in candidates if data)
+
+
+def picture_of(record: Record, archived: bytes | None = None) -> Picture | None:
+    """Return the first picture that can be shown."""
+    return next((found for data in pictures_in(record, archived) if (found := safe_picture(data))), None)

@@ -7,7 +7,7 @@ from datetime import UTC
 
 from wallet import wording
 from wallet.portfolio.data import PortfolioData, Written
-from wallet.portfolio.document import shown
+from wallet.portfolio.document import shown_title
 from wallet.portfolio.fields import number_text
 from wallet.portfolio.plain_text import one_line
 from wallet.portfolio.totals import institution_of, unit
@@ -57,12 +57,11 @@ def rows(data: PortfolioData) -> list[dict[str, str]]:
 
 def _row(data: PortfolioData, position: int) -> dict[str, str]:
     entry = data.entries[position]
-    item = shown(entry, data)
     found = dict.fromkeys(COLUMNS, "")
     found.update(
-        title=item.title,
+        title=shown_title(entry, data.lang),
         state=entry.state.value,
-        word=item.word,
+        word=one_line(entry.word),
         checked_on=entry.checked_at.astimezone(UTC).date().isoformat() if entry.checked_at else "",
         sha256=hashlib.sha256(entry.raw).hexdigest() if entry.raw else "",
     )

@@ -16,7 +16,7 @@ from wallet.portfolio.document import (
     Shown,
     made_on,
     place,
-    shown,
+    shown_all,
     title_of,
     totals_head,
     totals_note,
@@ -24,7 +24,6 @@ from wallet.portfolio.document import (
     words,
 )
 from wallet.portfolio.file_names import numbered, safe_name
-from wallet.portfolio.pictures import picture_of
 from wallet.portfolio.plain_text import one_line, paragraphs
 
 MEDIA_TYPE = "text/html"
@@ -39,10 +38,10 @@ def policy(style: str) -> str:
     )
 
 
-def write(data: PortfolioData) -> Written:
-    """Return the page."""
+def write(data: PortfolioData, items: tuple[Shown, ...] | None = None) -> Written:
+    """Return the page. ``items`` are the entries as ``shown_all`` gives them, where they are at hand already."""
     lang, style = data.lang, resources.read_text("portfolio", "page.css")
-    items = [shown(entry, data) for entry in data.entries]
+    items = shown_all(data) if items is None else items
     parts = [
         "<!doctype html>",
         f'<html lang="{_attribute(lang)}">',
@@ -120,7 +119,7 @@ def _totals(data: PortfolioData) -> list[str]:
     return [f"<h2>{_text(words('totals', data.lang))}</h2>", _table(totals_head(data.lang), rows, numeric=1), note]
 
 
-def _contents(items: list[Shown], lang: str) -> list[str]:
+def _contents(items: tuple[Shown, ...], lang: str) -> list[str]:
     if not items:
         return []
     head = [words(key, lang) for key in ("number", "credential", "state")]
@@ -145,7 +144,7 @@ def _article(item: Shown, number: int, data: PortfolioData) -> list[str]:
 
 
 def _picture(item: Shown, lang: str) -> str:
-    found = None if item.entry.discredited else picture_of(item.entry.record, item.entry.picture)
+    found = item.picture
     if found is None:
         return ""
     address = f"data:{found.media_type};base64,{base64.b64encode(found.data).decode()}"

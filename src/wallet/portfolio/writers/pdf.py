@@ -9,7 +9,7 @@ from wallet.portfolio.document import (
     Shown,
     made_on,
     place,
-    shown,
+    shown_all,
     title_of,
     totals_head,
     totals_note,
@@ -18,7 +18,7 @@ from wallet.portfolio.document import (
 )
 from wallet.portfolio.fields import moment_day, rows_of, title_text
 from wallet.portfolio.file_names import numbered, safe_name
-from wallet.portfolio.pictures import picture_of, safe_picture
+from wallet.portfolio.pictures import safe_picture
 from wallet.portfolio.plain_text import one_line, paragraphs
 from wallet.portfolio.typesetting import has_unsettable, typeset
 
@@ -27,16 +27,19 @@ _PICTURE_WIDTH = 86
 _MAX_SUBTITLE = 300
 
 
-def write(data: PortfolioData) -> Written:
+def write(data: PortfolioData, items: tuple[Shown, ...] | None = None) -> Written:
     """Return the portfolio: what is in it, the totals, then every credential on a page of its own.
+
+    ``items`` are the entries as ``shown_all`` gives them, where they are at hand already.
 
     Raises:
         EnvironmentFailedError: see ``typesetting.typeset``.
     """
     files: dict[str, bytes] = {}
-    items = [_item(shown(entry, data), data, position, files) for position, entry in enumerate(data.entries, 1)]
+    everything = shown_all(data) if items is None else items
+    cards = [_item(item, data, position, files) for position, item in enumerate(everything, 1)]
     document = _frame(data, title_of(data), words("footer", data.lang, date=made_on(data), place=place(data)))
-    document["entries"] = items
+    document["entries"] = cards
     document["break_before"] = True
     document["introduction"] = paragraphs(data.introduction, 4000)
     document["totals"] = {
@@ -49,14 +52,14 @@ def write(data: PortfolioData) -> Written:
         document["notice"] = totals_note(data)
     document["contents_title"] = words("contents", data.lang)
     document["contents_head"] = [words(key, data.lang) for key in ("number", "credential", "state")]
-    document["contents"] = [[str(number), item["title"], item["word"]] for number, item in enumerate(items, 1)]
+    document["contents"] = [[str(number), item["title"], item["word"]] for number, item in enumerate(cards, 1)]
     return _written(document, files, data)
 
 
 def write_credential(data: PortfolioData) -> Written:
     """Return the PDF of the one credential in ``data``, with its picture, its code and the original attached."""
     files: dict[str, bytes] = {}
-    first = shown(data.entries[0], data)
+    first = shown_all(data)[0]
     item = _item(first, data, 1, files)
     document = _frame(data, first.title, words("footer", data.lang, date=made_on(data), place=place(data)))
     # The title of the document is the title of the credential: it is not said twice.
@@ -176,7 +179,7 @@ def _written(document: dict[str, Any], files: Mapping[str, bytes], data: Portfol
 
 
 def _item(item: Shown, data: PortfolioData, position: int, files: dict[str, bytes]) -> dict[str, Any]:
-    entry, lang = item.entry, data.lang
+    lang = data.lang
     return {
         "title": item.title,
         "word": item.word,
@@ -186,14 +189,14 @@ def _item(item: Shown, data: PortfolioData, position: int, files: dict[str, byte
         "checked": item.checked,
         "note": item.note,
         "rows": [{"label": row.label, "text": row.text} for row in item.rows],
-        "picture": None if entry.discredited else _picture(item, position, files, lang),
+        "picture": _picture(item, position, files, lang),
         "qr": _code(item, position, files, lang),
         "attachment": _attachment(item, data, position, files),
     }
 
 
 def _picture(item: Shown, position: int, files: dict[str, bytes], lang: str) -> dict[str, Any] | None:
-    found = picture_of(item.entry.record, item.entry.picture)
+    found = item.picture
     if found is None:
         return None
     name = f"picture-{position}.{'jpg' if found.media_type == 'image/jpeg' else 'png'}"

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from wallet.portfolio.data import PortfolioData, Written
-from wallet.portfolio.document import made_on, shown, title_of, words
+from wallet.portfolio.document import made_on, shown_all, shown_title, title_of, words
 from wallet.portfolio.file_names import extension_of, numbered, safe_name
 from wallet.portfolio.writers import csv, html, pdf
 
@@ -43,12 +43,13 @@ def write(data: PortfolioData) -> Written:
 
 def _files(data: PortfolioData) -> dict[str, bytes]:
     names = original_names(data)
+    items = shown_all(data)
     title = title_of(data)
     files = {"README.txt": words("zip.readme", data.lang, title=title, date=made_on(data)).strip().encode() + b"\n"}
     for entry, name in zip(data.entries, names, strict=True):
         files[f"{ORIGINALS}/{name}"] = entry.raw
-    files["portfolio.pdf"] = pdf.write(data).data
-    files["portfolio.html"] = html.write(data).data
+    files["portfolio.pdf"] = pdf.write(data, items).data
+    files["portfolio.html"] = html.write(data, items).data
     files["index.csv"] = csv.write(data).data
     files["index.json"] = _index(data, names)
     files.update(recording(data))
@@ -59,7 +60,7 @@ def original_names(data: PortfolioData) -> list[str]:
     """Return the name of each original in the archive, in order."""
     names = []
     for number, entry in enumerate(data.entries, 1):
-        title = safe_name(entry.file_name.rsplit(".", 1)[0]) if entry.discredited else shown(entry, data).title
+        title = safe_name(entry.file_name.rsplit(".", 1)[0]) if entry.discredited else shown_title(entry, data.lang)
         names.append(numbered(number, title, entry.media_type, len(data.entries)))
     return names
 
