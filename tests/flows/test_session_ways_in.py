@@ -1,14 +1,19 @@
 """First run, unlocking in every way, changing them, several wallets, a second window, deleting everything."""
 
 import base64
+import http.server
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from simulators.held import candidate, inspected
-from wallet.errors import EnvironmentFailedError, LockedError, UsageError, WrongPassphraseError
+from wallet.errors import EnvironmentFailedError, LockedError, UnreachableError, UsageError, WrongPassphraseError
+from wallet.ports import Purpose
 from wallet.services import session as sessions
 from wallet.services.library import Query
 from wallet.services.options import RunOptions
@@ -329,3 +334,46 @@ def test_a_damaged_settings_file_gives_defaults_and_can_be_written_again(tmp_pat
     assert computer.get("general.look") == "system"
     computer.set("general.look", "light")
     assert computer.get("general.look") == "light"
+
+
+class Counting(http.server.BaseHTTPRequestHandler):
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    Counting.asked.clear()
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Counting) as made:
+        thread = threading.Thread(target=made.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{made.server_port}"
+        made.shutdown()
+        thread.join()
+
+
+def test_staying_offline_holds_from_the_moment_it_is_chosen_and_after_locking(options: RunOptions, server: str) -> None:
+    session, _ = made(replace(options, allow_http_loopback=True))
+    fetcher = session.verify.fetcher
+    fetcher.get(f"{server}/one", purpose=Purpose.METADATA)
+    session.settings.set("network.offline", True)
+    for purpose in (Purpose.METADATA, Purpose.TRUST_LIST):
+        with pytest.raises(UnreachableError, match=r"fetch\.offline"):
+            fetcher.get(f"{server}/one", purpose=purpose)
+    with pytest.raises(UnreachableError, match=r"fetch\.offline"):
+        session._outside.sender.send("PUT", f"{server}/two", body=b"x")
+    assert Counting.asked == ["/one"]
+    session.settings.set("network.offline", False)
+    fetcher.get(f"{server}/three", purpose=Purpose.METADATA)
+    session.lock()
+    with pytest.raises((UnreachableError, LockedError)):
+        fetcher.get(f"{server}/four", purpose=Purpose.METADATA)
+    assert Counting.asked == ["/one", "/three"]

@@ -4,7 +4,7 @@ Services are the only ones that know which adapters exist; everybody else is han
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from wallet.adapters.archive import ArchiveFetcher, Lookup
@@ -29,9 +29,13 @@ class Network:
 
 @dataclass(frozen=True)
 class Outside:
-    """Everything that is not this program, as this run may use it."""
+    """Everything that is not this program, as this run may use it.
+
+    ``offline`` is asked before each use of the network: whether the person chose to stay offline (a setting).
+    """
 
     options: RunOptions
+    offline: Callable[[], bool] = field(default=lambda: False, compare=False)
 
     @cached_property
     def clock(self) -> Clock:
@@ -58,7 +62,7 @@ class Outside:
     @cached_property
     def sender(self) -> Sender:
         """Return what sends things outside; nothing goes out when offline or working from a recording."""
-        return _SenderWhenNeeded(self.options)
+        return _SenderWhenNeeded(self.options, self.offline)
 
     @cached_property
     def fetcher_when_needed(self) -> Fetcher:
@@ -92,26 +96,44 @@ class Outside:
             return ReplayFetcher(options.replay, self.clock)
         if options.offline:
             return OfflineFetcher(allow_http_loopback=options.allow_http_loopback)
-        # httpx takes a tenth of a second to load: only a run that may use the network pays for it.
+        return _HttpUnlessOffline(self)
+
+
+class _HttpUnlessOffline:
+    """The network, or nothing while the person chose to stay offline."""
+
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+        self._nowhere = OfflineFetcher(allow_http_loopback=outside.options.allow_http_loopback)
+
+    @cached_property
+    def _http(self) -> Fetcher:
+        # httpx takes a tenth of a second to load: only a run that uses the network pays for it.
         from wallet.adapters.http import HttpFetcher
 
-        return HttpFetcher(self.clock, allow_http_loopback=options.allow_http_loopback)
+        options = self._outside.options
+        return HttpFetcher(self._outside.clock, allow_http_loopback=options.allow_http_loopback)
+
+    def get(self, url: str, *, purpose: Purpose, accept: str = "*/*") -> Document:
+        fetcher = self._nowhere if self._outside.offline() else self._http
+        return fetcher.get(url, purpose=purpose, accept=accept)
 
 
 class _SenderWhenNeeded:
     """A Sender that loads the network only when something is sent."""
 
-    def __init__(self, options: RunOptions) -> None:
+    def __init__(self, options: RunOptions, offline: Callable[[], bool]) -> None:
         self._options = options
+        self._offline = offline
         self._sender: Sender | None = None
 
     def send(self, method: str, url: str, *, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
-        if self._sender is None:
-            from wallet.adapters.sender import HttpSender, NoSender
+        from wallet.adapters.sender import HttpSender, NoSender
 
-            silent = self._options.offline or self._options.replay is not None
-            loopback = self._options.allow_http_loopback
-            self._sender = NoSender() if silent else HttpSender(allow_http_loopback=loopback)
+        if self._options.offline or self._options.replay is not None or self._offline():
+            return NoSender().send(method, url, body=body, headers=headers)
+        if self._sender is None:
+            self._sender = HttpSender(allow_http_loopback=self._options.allow_http_loopback)
         return self._sender.send(method, url, body=body, headers=headers)
 
 

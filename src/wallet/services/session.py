@@ -2,7 +2,7 @@
 
 import base64
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -234,6 +234,7 @@ class Session:
 
     def __init__(self, vault: Vault, *, options: RunOptions, outside: Outside) -> None:
         """Build the use cases around an open vault (see :func:`create` and :func:`unlock`)."""
+        outside = replace(outside, offline=self._stays_offline)
         self.folder = vault.folder
         self.options = options
         self._vault = vault
@@ -244,7 +245,7 @@ class Session:
         clock = outside.clock
         self.holder = Holder(vault, self._signing, clock)
         self.computer = computer_settings(options)
-        self.settings = SettingsService(vault, self.computer)
+        self.settings = SettingsService(vault, self.computer, changed=self._setting_changed)
         self.person = PersonService(vault, self.holder, changed=self.lists_changed)
         self.trust = TrustService(
             vault,
@@ -258,7 +259,9 @@ class Session:
             person=self.person.get(),
             archive=vault.evidence.newest,
             pinned_contexts=vault.evidence.pinned_contexts(),
+            outside=outside,
         )
+        self._setting_changed("network.allow_tracking")
         self.library = Library(vault, self.verify, clock=clock, lang=self._lang)
         self.inbox = Inbox(self.verify, self.library.relation_of)
         self.portfolio = PortfolioService(self.library, clock=clock, holder_id=lambda: self.holder.id)
@@ -291,6 +294,16 @@ class Session:
     def _lang(self) -> str:
         chosen = self.options.lang or str(self.computer.get("general.language"))
         return "nl" if chosen == "nl" else "en"
+
+    def _stays_offline(self) -> bool:
+        return not self._open or bool(self.settings.get("network.offline"))
+
+    def _setting_changed(self, key: str) -> None:
+        """Let a choice about the network hold from now on."""
+        if key == "network.offline":
+            self.verify.forget_fetched()
+        elif key == "network.allow_tracking":
+            self.verify.use(allow_tracking=bool(self.settings.get(key)))
 
     def lists_changed(self) -> None:
         """Let the next check use the issuers and the person as they are now."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -141,8 +142,11 @@ class ComputerSettings:
 class SettingsService:
     """All settings of an open wallet (those of the computer included)."""
 
-    def __init__(self, vault: Vault, computer: ComputerSettings) -> None:
-        """Work on the open ``vault`` and the settings of this computer."""
+    def __init__(
+        self, vault: Vault, computer: ComputerSettings, *, changed: Callable[[str], None] = lambda _key: None
+    ) -> None:
+        """Work on the open ``vault`` and the settings of this computer; ``changed`` hears which one was set."""
+        self._changed = changed
         self._vault = vault
         self._computer = computer
 
@@ -165,4 +169,5 @@ class SettingsService:
             self._computer.set(key, value)
         else:
             self._vault.preferences.set_setting(key, value)
+        self._changed(key)
         return Changes(settings=True)

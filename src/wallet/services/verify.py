@@ -29,18 +29,21 @@ class VerifyService:
         person: Person | None = None,
         archive: Lookup | None = None,
         pinned_contexts: dict[str, bytes] | None = None,
+        outside: Outside | None = None,
     ) -> None:
         """Build the outside (fetcher, clock, worker pool) from ``options``.
 
         ``known_issuers`` replaces the seed list (the session adds the person's own list and subscriptions);
         ``options.trust`` replaces everything. ``archive`` gives documents that the wallet holds already,
-        ``pinned_contexts`` the JSON-LD contexts that the person allowed earlier.
+        ``pinned_contexts`` the JSON-LD contexts that the person allowed earlier. ``outside`` is that of an open wallet,
+        whose settings may say to stay offline.
 
         Raises:
             UsageError: ``trust.list_unreadable`` or ``replay.unreadable``.
         """
         self._options = options
-        self._outside = Outside(options)
+        self._outside = outside or Outside(options)
+        self._allow_tracking = options.allow_tracking
         self._network: Network = self._outside.network(archive)
         self._known_issuers = known_issuers
         if options.trust is not None:
@@ -65,8 +68,19 @@ class VerifyService:
         """Start a worker process now, so that the first result comes sooner."""
         self._pool.warm_up()
 
-    def use(self, *, known_issuers: KnownIssuers | None = None, person: Person | None = None) -> None:
-        """Use other known issuers or another person from the next source on (``--trust`` stays what it is)."""
+    def use(
+        self,
+        *,
+        known_issuers: KnownIssuers | None = None,
+        person: Person | None = None,
+        allow_tracking: bool | None = None,
+    ) -> None:
+        """Use other known issuers, another person or permission from the next source on.
+
+        What the command line said (``--trust``, ``--allow-tracking``) stays.
+        """
+        if allow_tracking is not None:
+            self._allow_tracking = allow_tracking or self._options.allow_tracking
         if known_issuers is not None and self._options.trust is None:
             self._known_issuers = known_issuers
         if person is not None:
@@ -137,7 +151,7 @@ class VerifyService:
                 audience=options.audience,
                 allow_contexts=frozenset(options.allow_contexts),
                 extra_contexts={**self._pinned, **self._allowed_contexts()},
-                allow_tracking=options.allow_tracking,
+                allow_tracking=self._allow_tracking,
                 replayed=options.replay is not None,
                 limits=self._limits,
             )
