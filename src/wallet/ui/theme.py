@@ -216,6 +216,8 @@ QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image:
   width: 16px; height: 16px; }
 QDateEdit::drop-down, QDateTimeEdit::drop-down { border: none; width: 26px; }
 QSpinBox { padding-right: 26px; min-width: 84px; }
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 2px; min-height: 0; }
+QAbstractSpinBox QLineEdit:focus { border: none; padding: 0 2px; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: 24px; right: 3px; }
 QSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; top: 2px; }
 QSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; bottom: 2px; }

@@ -59,6 +59,7 @@ class RecoverySheet(QWidget):
         shown.setStyleSheet(f"font-size: {size:.1f}pt; font-family: monospace; padding: 8px;")
         shown.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         shown.setWordWrap(False)
+        shown.setProperty("card", True)
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return shown
 
