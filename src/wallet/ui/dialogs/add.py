@@ -33,6 +33,7 @@ from wallet.ui.models.candidates import CandidateRow, Choice
 from wallet.ui.state import AppState
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.candidate_tree import CandidateTree
+from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.inspected_view import InspectedView
 from wallet.ui.widgets.message_bar import MessageBar, announce
 from wallet.ui.widgets.plain_label import PlainLabel
@@ -140,8 +141,8 @@ class AddDialog(QDialog):
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.activated.connect(self._paste)
 
-    def _ways(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _ways(self) -> FlowLayout:
+        row = FlowLayout()
         ways: tuple[tuple[str, str, Callable[[], None]], ...] = (
             ("file", self.tr("&Open file…"), self._open_files),
             ("paste", self.tr("&Paste"), self._paste),
@@ -155,7 +156,6 @@ class AddDialog(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(act)
             row.addWidget(button)
-        row.addStretch(1)
         inner = QHBoxLayout(self._link_row)
         inner.setContentsMargins(0, 0, 0, 0)
         label = QLabel(self.tr("&Address of the credential"), self._link_row)

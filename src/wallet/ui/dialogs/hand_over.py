@@ -25,6 +25,7 @@ from wallet.ui import tasks
 from wallet.ui.dialogs import file_dialog, saving
 from wallet.ui.state import AppState
 from wallet.ui.widgets import icons
+from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.plain_label import PlainLabel
 from wallet.ui.widgets.qr_view import DEFAULT_FRAMES_PER_SECOND, SPEEDS, Modules, QrView, modules_of, picture
 
@@ -99,11 +100,7 @@ class HandOverStep(QWidget):
         self._save_menu = QMenu(self._save)
         self._copy = self._button("copy", self.tr("&Copy"), self._copy_text)
         self._print = self._button("print", self.tr("&Print…"), self._print_code)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        for button in (self._full, self._save, self._copy, self._print):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons = FlowLayout([self._full, self._save, self._copy, self._print], centred=True)
         top = QHBoxLayout()
         top.addWidget(self._notice, 1)
         top.addWidget(self._instead)

@@ -17,6 +17,7 @@ from wallet.ui.dialogs import file_dialog
 from wallet.ui.dialogs.scan import scan_camera, scan_screen
 from wallet.ui.state import AppState
 from wallet.ui.widgets import icons
+from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.message_bar import MessageBar
 from wallet.ui.widgets.plain_label import PlainLabel
 from wallet.ui.widgets.qr_view import QrView, modules_of
@@ -67,7 +68,7 @@ class LiveCheckDialog(QDialog):
         self.qr = QrView(self)
         heading = PlainLabel(self.tr("Read the answer"), self)
         heading.setProperty("role", "heading")
-        ways = QHBoxLayout()
+        ways = FlowLayout()
         for icon, text, act in (
             ("camera", self.tr("&Camera"), self._camera),
             ("screen", self.tr("&Screen"), self._screen),
@@ -78,7 +79,6 @@ class LiveCheckDialog(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(act)
             ways.addWidget(button)
-        ways.addStretch(1)
         close = QPushButton(self.tr("Cancel"), self)
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)

@@ -79,6 +79,7 @@ class ShareDialog(QDialog):
         self._where.setProperty("role", "muted")
         self.what = WhatStep(state.lang, self)
         self.how = HowStep(now, int(session.settings.get("share.expiry_days")), self)
+        self.how.web_space_wanted.connect(self._web_space)
         self.preview = PreviewStep(state.lang, self)
         self.hand_over = HandOverStep(state, self)
         self.hand_over.handed_over.connect(self._record)
@@ -208,12 +209,21 @@ class ShareDialog(QDialog):
         tasks.run(lambda: share.options(ids, lang=lang), owner=self, done=self._loaded, failed=self._failed)
 
     def _loaded(self, options: ShareOptions) -> None:
+        first_time = self._options is None
         self._options = options
-        self.what.show_options(options)
+        if first_time:
+            self.what.show_options(options)
         answers = self._question is not None
         self.how.show_forms([form for form in options.forms if form in _ANSWERS or not answers])
         self._label_next(self.step)
-        self.what.tree.setFocus()
+        if first_time:
+            self.what.tree.setFocus()
+
+    def _web_space(self) -> None:
+        from wallet.ui.dialogs.web_space import open_web_space
+
+        # With an account a link can be chosen: what can be chosen is asked for again.
+        open_web_space(self, self.state).finished.connect(lambda _result: self._load())
 
     def _failed(self, error: Any) -> None:
         self._ready()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
+    QPushButton,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -71,6 +72,7 @@ class HowStep(QWidget):
     """Choose the form, to whom, what for, and until when."""
 
     form_changed = Signal()
+    web_space_wanted = Signal()
 
     def __init__(self, now: datetime, expiry_days: int, parent: QWidget | None = None) -> None:
         """Propose ``expiry_days`` from ``now``."""
@@ -101,6 +103,10 @@ class HowStep(QWidget):
         self._kind.setAccessibleName(self.tr("Kind of file"))
         self._kind_label = QLabel(self.tr("&Kind of file"), self)
         self._kind_label.setBuddy(self._kind)
+        self._web_space = QPushButton(self.tr("Share by a lin&k on your own web space…"), self)
+        self._web_space.setProperty("flat", True)
+        self._web_space.setAutoDefault(False)
+        self._web_space.clicked.connect(self.web_space_wanted)
         self._choices = QVBoxLayout()
         self._choices.setSpacing(2)
         form = QFormLayout()
@@ -116,6 +122,7 @@ class HowStep(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(18)
         layout.addLayout(self._choices)
+        layout.addWidget(self._web_space, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(form)
         layout.addStretch(1)
 
@@ -145,10 +152,11 @@ class HowStep(QWidget):
 
     def show_forms(self, forms: Sequence[ShareForm]) -> None:
         """Offer these forms; the choice made before is kept."""
-        if self._forms:
-            return
+        self._web_space.setVisible(ShareForm.LINK not in forms)
         described = self._described()
         for form in forms:
+            if form in self._forms:
+                continue
             name, sentence = described[form]
             button = QRadioButton(name, self)
             button.setObjectName(f"form_{form.value}")
@@ -162,7 +170,7 @@ class HowStep(QWidget):
             self._choices.addWidget(label)
             button.toggled.connect(self._form_toggled)
         first = next(iter(self._forms.values()), None)
-        if first is not None:
+        if first is not None and self._group.checkedButton() is None:
             first.setChecked(True)
 
     def show_kinds(self, *, hides: bool) -> None:

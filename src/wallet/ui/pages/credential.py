@@ -22,6 +22,7 @@ from wallet.services.library import Stored
 from wallet.ui import actions, tasks
 from wallet.ui.dialogs import confirm, saving
 from wallet.ui.dialogs.print_result import print_result
+from wallet.ui.dialogs.web_space import open_web_space
 from wallet.ui.models.earned import title_text
 from wallet.ui.models.issuer_text import TITLE_LIMIT
 from wallet.ui.models.receipts import ReceiptsModel
@@ -98,6 +99,9 @@ class CredentialPage(Page):
         self._table = self._receipt_table(shared)
         inside.addWidget(self._nobody)
         inside.addWidget(self._table, 1)
+        links = QPushButton(icons.icon("link"), self.tr("&Links that are out there…"), shared)
+        links.clicked.connect(lambda: open_web_space(self, self.state))
+        inside.addWidget(links, 0, Qt.AlignmentFlag.AlignLeft)
         self._view.tabs.insertTab(2, shared, self.tr("Shared &with"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)

@@ -24,6 +24,7 @@ from wallet.ui.models.issuer_text import source_name
 from wallet.ui.models.results import ResultsModel
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
+from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.message_bar import announce
 from wallet.ui.widgets.plain_label import PlainLabel
 from wallet.ui.widgets.result_panel import ResultPanel
@@ -90,8 +91,8 @@ class VerifyPage(Page):
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._paste)
 
-    def _ways(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _ways(self) -> FlowLayout:
+        row = FlowLayout()
         ways: tuple[tuple[str, str, Callable[[], None]], ...] = (
             ("file", self.tr("&Open files…"), self._open_files),
             ("folder", self.tr("Open a fol&der…"), self._open_folder),
@@ -105,7 +106,6 @@ class VerifyPage(Page):
             button.setObjectName(f"way_{name}")
             button.clicked.connect(act)
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _arrange_empty(self) -> None:

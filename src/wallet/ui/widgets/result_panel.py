@@ -1,10 +1,11 @@
 """The results of the employer's page: filter, table, one result in full, and what can be done with it."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from wallet.ui.models.results import ResultsModel
 from wallet.ui.widgets import icons
+from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.inspected_view import InspectedView
 from wallet.ui.widgets.result_table import ResultTable
 from wallet.verification.report import Inspected
@@ -40,7 +41,7 @@ class ResultPanel(QWidget):
         split.addWidget(self.view)
         split.setChildrenCollapsible(False)
         split.setSizes([280, 340])
-        below = QHBoxLayout()
+        below = FlowLayout()
         for name, icon, text in (
             ("answer", "share", self.tr("Ans&wer this request…")),
             ("again", "refresh", self.tr("Check a&gain")),
@@ -51,7 +52,6 @@ class ResultPanel(QWidget):
             ("clear", "trash", self.tr("Cl&ear")),
         ):
             below.addWidget(self._button(name, icon, text))
-        below.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.bar)
@@ -67,9 +67,9 @@ class ResultPanel(QWidget):
         self._delay.setInterval(_FILTER_AFTER_MS)
         self._delay.timeout.connect(self._apply_filter)
         self._filter.textChanged.connect(lambda _text: self._delay.start())
-        row = QHBoxLayout(self.bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._filter, 1)
+        self._filter.setMinimumWidth(220)
+        row = FlowLayout([self._filter])
+        self.bar.setLayout(row)
         group = QButtonGroup(self)
         for name, tone in (
             (self.tr("All"), None),
