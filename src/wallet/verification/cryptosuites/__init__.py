@@ -3,6 +3,7 @@
 from wallet.errors import MalformedError, UnsupportedError
 from wallet.model.secured import JsonObject
 from wallet.verification.cryptosuites import (
+    bbs_2023,
     ecdsa_jcs_2019,
     ecdsa_rdfc_2019,
     ecdsa_sd_2023,
@@ -23,6 +24,7 @@ SUITES: tuple[Cryptosuite, ...] = (
     ecdsa_rdfc_2019.SUITE,
     ecdsa_jcs_2019.SUITE,
     ecdsa_sd_2023.SUITE,
+    bbs_2023.SUITE,
     ed25519_signature_2020.SUITE,
     ed25519_signature_2018.SUITE,
     json_web_signature_2020.SUITE,
@@ -85,6 +87,12 @@ def is_base(proof: JsonObject) -> bool:
     """Tell whether a proof is a base proof: from the issuer to the holder, to be shown to nobody."""
     selective = _selective(proof)
     return selective is not None and selective.is_base(proof)
+
+
+def is_experimental(proof: JsonObject) -> bool:
+    """Tell whether deriving from a proof must be called experimental."""
+    selective = _selective(proof)
+    return selective is not None and selective.experimental
 
 
 def mandatory_pointers(proof: JsonObject) -> tuple[str, ...]:

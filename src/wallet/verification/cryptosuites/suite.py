@@ -82,11 +82,12 @@ class Disclosure:
 
 @dataclass(frozen=True, slots=True)
 class Selective:
-    """What a suite with selective disclosure can do besides."""
+    """What a suite with selective disclosure can do besides. ``experimental`` must be said wherever it is offered."""
 
     is_base: Callable[[JsonObject], bool]
     mandatory_pointers: Callable[[JsonObject], tuple[str, ...]]
     derive: Callable[[JsonObject, JsonObject, Disclosure, Reading], JsonObject]
+    experimental: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,11 @@ def has_base_proof(document: JsonObject) -> bool:
     return any(cryptosuites.is_base(proof) for proof in proofs_of(document))
 
 
+def derivation_is_experimental(document: JsonObject) -> bool:
+    """Tell whether deriving from the base proof of a document must be called experimental."""
+    return any(cryptosuites.is_experimental(proof) for proof in proofs_of(document))
+
+
 def mandatory_pointers(document: JsonObject) -> tuple[str, ...]:
     """Return the JSON pointers that every derivation of a document with a base proof will show.
 
