@@ -4,11 +4,13 @@ Started as a program by the tests of the pool; everything around the inspection 
 """
 
 import ctypes
+import errno
 import os
 import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 sys.modules.setdefault("wallet.verification.inspection", type(sys)("wallet.verification.inspection"))
@@ -69,6 +71,25 @@ def _connect() -> str:
     return "connected"
 
 
+def _try(work: Callable[[], object]) -> str:
+    try:
+        work()
+    except OSError as error:
+        return errno.errorcode.get(error.errno or 0, "?")
+    return "done"
+
+
+def _break_out() -> str:
+    return " ".join(
+        (
+            _try(lambda: socket.socket(socket.AF_UNIX)),
+            _try(lambda: socket.socket(socket.AF_INET)),
+            _try(lambda: os.execv("/bin/true", ["true"])),
+            _try(lambda: os.posix_spawn("/bin/true", ["true"], {})),
+        )
+    )
+
+
 def _write_file() -> str:
     try:
         Path("/tmp/capsa-worker-wrote").write_text("secret")
@@ -85,7 +106,7 @@ def _print() -> str:
     return "printed"
 
 
-DEEDS = {
+DEEDS: dict[bytes, Callable[[], str]] = {
     b"BURN": _burn,
     b"SLEEP": _sleep,
     b"EAT": _eat,
@@ -94,6 +115,7 @@ DEEDS = {
     b"KILL": _be_killed,
     b"RAISE": _raise,
     b"CONNECT": _connect,
+    b"BREAK_OUT": _break_out,
     b"WRITE": _write_file,
     b"PRINT": _print,
     b"PID": lambda: str(os.getpid()),

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
+from wallet.adapters.confinement import close_the_doors
 from wallet.adapters.worker_messages import (
     Broke,
     Fetched,
@@ -32,8 +33,6 @@ from wallet.verification.report import Inspected
 _Inspect = Callable[[Run, Context], Inspected]
 
 _RETIRE_BYTES = 256 << 20
-_CLONE_NEWUSER = 0x10000000
-_CLONE_NEWNET = 0x40000000
 
 
 class _PipeFetcher:
@@ -97,24 +96,6 @@ def _grown() -> bool:
     return sys.platform.startswith("linux") and _memory(1) > _RETIRE_BYTES
 
 
-def _close_the_doors() -> None:
-    """No core dumps, no files written, no network. Each lock is tried; the parent's limits hold without them too."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    os.umask(0o077)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    if sys.platform.startswith("linux"):
-        import ctypes
-
-        libc = ctypes.CDLL(None, use_errno=True)
-        # An empty network of its own. Not every kernel or container allows it.
-        if libc.unshare(_CLONE_NEWNET) != 0:
-            libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
-
-
 def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
     """Take the pipes away from descriptors 0 and 1, so that a library that prints cannot speak to the parent."""
     stdin = os.fdopen(os.dup(0), "rb")
@@ -159,7 +140,7 @@ def _answer(job: Run, settings: RunSettings, stdin: BinaryIO, stdout: BinaryIO, 
 def serve(looking: _Inspect = _really_inspect) -> int:
     """Answer the parent until it is gone, inspecting with ``looking``; return the exit status."""
     stdin, stdout = _private_pipes()
-    _close_the_doors()
+    close_the_doors()
     settings = RunSettings()
     write(stdout, Ready())
     while True:

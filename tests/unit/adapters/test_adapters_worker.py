@@ -105,6 +105,11 @@ def test_a_worker_has_no_network_and_writes_no_file(pool: WorkerPool) -> None:
     assert _inspect(pool, "WRITE") == "could not write"
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the filter of system calls is one of Linux")
+def test_a_worker_opens_no_socket_and_starts_no_program(pool: WorkerPool) -> None:
+    assert set(_inspect(pool, "BREAK_OUT").split()) == {"EPERM"}
+
+
 def test_what_a_library_prints_does_not_disturb(pool: WorkerPool) -> None:
     assert _inspect(pool, "PRINT") == "printed"
     assert _inspect(pool, "hello") == "hello"
