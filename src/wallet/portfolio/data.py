@@ -27,7 +27,8 @@ class Entry:
 
     ``word`` and ``sentence`` are those of the headline; ``checked_on`` is the moment of the check in words. ``raw`` is
     the credential as issued; ``file_name`` a name for it. ``note`` is what the person wrote about it. ``qr`` is a PNG
-    of a code to print beside it.
+    of a code to print beside it. ``signed`` is false for a paper: a file of any kind that the person keeps beside the
+    credentials.
     """
 
     id: str

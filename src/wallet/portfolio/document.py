@@ -81,17 +81,18 @@ def shown_all(data: PortfolioData) -> tuple[Shown, ...]:
 def shown(entry: Entry, data: PortfolioData) -> Shown:
     """Return how ``entry`` is shown, without its picture."""
     lang = data.lang
-    sentence = one_line(entry.sentence, 600) if entry.signed else words("unsigned", lang)
-    flags = tuple(one_line(flag, 300) for flag in entry.flags) if entry.signed else ()
+    flags = tuple(one_line(flag, 300) for flag in entry.flags)
     rows = () if entry.discredited else tuple(rows_of(entry.record, lang, data.tz))
-    if entry.discredited:
+    if not entry.signed:
+        flags = (*flags, words("unsigned", lang))
+    elif entry.discredited:
         flags = (*flags, words("not_shown", lang))
     checked = one_line(entry.checked_on)
     return Shown(
         entry,
         shown_title(entry, lang),
         one_line(entry.word),
-        sentence,
+        one_line(entry.sentence, 600),
         flags,
         words("as_found", lang, moment=checked) if checked else words("never_checked", lang),
         paragraphs(entry.note, OWN_WORDS),

@@ -17,11 +17,10 @@ from wallet.ports import Clock, Document, NoProgress, Progress
 from wallet.services import sentences
 from wallet.services.library import Library, Query, Stored
 from wallet.services.share import ShareFile
+from wallet.vault.entry import PAPER
 from wallet.verification.verdict import State
 
 __all__ = ["PortfolioForm", "PortfolioRequest", "PortfolioService", "Total", "entry_of"]
-
-_PAPER = "paper"
 
 
 class PortfolioForm(StrEnum):
@@ -79,7 +78,7 @@ def entry_of(
         note=note,
         flags=tuple(sentences.flag_line(flag, report, lang) for flag in report.flags),
         picture=picture,
-        signed=stored.card.signed,
+        signed=stored.card.kind != PAPER,
         qr=qr,
         checked_at=report.checked_at,
     )
@@ -104,7 +103,7 @@ class PortfolioService:
 
     def _counted(self, query: Query) -> Iterator[tuple[Record, State]]:
         for stored in self._stored(self._library.ids(query)):
-            if stored.report.record is not None and stored.card.signed:
+            if stored.report.record is not None:
                 yield stored.report.record, stored.report.verdict.state
 
     def timeline(self, query: Query) -> tuple[Year, ...]:

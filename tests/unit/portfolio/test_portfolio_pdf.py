@@ -111,6 +111,7 @@ def test_an_empty_portfolio_is_still_a_document() -> None:
 def test_a_paper_without_signature_says_so() -> None:
     text = flat(pdf.write(portfolio(entry(state=State.UNSIGNED, signed=False))).data)
     assert "Niet ondertekend, door de eigenaar bewaard." in text
+    assert "Sentence of UNSIGNED." in text
 
 
 def test_one_credential_prints_with_its_code() -> None:

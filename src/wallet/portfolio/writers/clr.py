@@ -22,6 +22,7 @@ from wallet.portfolio.data import Entry, PortfolioData, Written
 from wallet.portfolio.document import Shown, shown, title_of, words
 from wallet.portfolio.fields import LONG
 from wallet.portfolio.plain_text import one_line, printable
+from wallet.verification.verdict import State
 
 MEDIA_TYPE = "application/vc"
 CONTEXTS = (
@@ -100,7 +101,7 @@ def _description(data: PortfolioData) -> str:
 
 def carried_credential(entry: Entry) -> str | None:
     """Return a signed credential as JSON text that may stand inside another one, or nothing where there is no place."""
-    if not entry.signed:
+    if not entry.signed or entry.state in (State.UNSIGNED, State.UNSIGNED_CONTENT):
         return None
     form = entry.record.format
     if form in (Format.VC_LDP, Format.CLR) and (text := _as_json(entry.raw)) is not None:
