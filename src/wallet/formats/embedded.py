@@ -5,7 +5,6 @@ A credential may stand there as JSON, as a token, or enveloped in a ``data:`` ad
 
 import base64
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -16,7 +15,7 @@ from wallet.formats.recognised import Entry
 from wallet.formats.vocabulary import ENVELOPED_CREDENTIAL, ENVELOPED_PRESENTATION, listed, types
 from wallet.model.secured import Carrier
 
-_DATA_URL = re.compile(r"data:(?P<type>[^;,\s]*)(?P<parameters>(;[^;,\s]+)*),(?P<body>.*)\Z", re.DOTALL)
+_LONGEST_HEAD = 500
 _MEMBER = "verifiableCredential"
 _NESTED_IN = ("credentialSubject",)
 
@@ -73,11 +72,10 @@ def data_address(address: object) -> bytes:
     Raises:
         MalformedError: ``format.envelope``.
     """
-    match = _DATA_URL.match(address) if isinstance(address, str) else None
-    if match is None:
+    head, comma, body = address.partition(",") if isinstance(address, str) else ("", "", "")
+    if not head.startswith("data:") or not comma or len(head) > _LONGEST_HEAD:
         raise MalformedError("format.envelope")
-    body = match["body"]
-    if ";base64" in match["parameters"]:
+    if ";base64" in head:
         body = "".join(body.split())
         try:
             return base64.b64decode(body.replace("-", "+").replace("_", "/") + "=" * (-len(body) % 4), validate=True)

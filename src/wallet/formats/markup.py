@@ -5,7 +5,7 @@ from typing import Any
 
 from wallet.errors import MalformedError, UnsafeInputError
 
-_PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_PROLOG = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE(?P<head>[^\[>]*)(?P<mark>[\[>])", re.DOTALL)
 _ROOT = re.compile(r"<(?:(?P<prefix>[A-Za-z_][\w.-]*):)?(?P<name>[A-Za-z_][\w.-]*)(?P<attributes>[^>]*)>", re.DOTALL)
 _MAX_DEPTH = 256

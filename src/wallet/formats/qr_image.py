@@ -13,16 +13,26 @@ from wallet.formats.material import Material
 
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*")
-_MAX_PIXELS = 40_000_000
-"""Most pixels of a picture that is decoded whole; 40 MB as grey."""
+_MAX_PIXELS = 36_000_000
+"""Most pixels of a picture that is decoded whole: a screen of 7680 by 4320."""
 
-_MAX_JPEG_PIXELS = 240_000_000
+_MAX_DECODED = 110_000_000
+"""Most bytes that decoding and making grey may take at once; the file may be a few kilobytes."""
+
+_BYTES_PER_PIXEL = {"1": 1, "L": 1, "LA": 2, "RGB": 3, "RGBA": 4, "CMYK": 4, "P": 5}
+_UNUSUAL = 8
+_LARGE = 4_000_000
+"""From this number of pixels on a code is large enough to be read without help, or it is not there."""
+
+_MAX_JPEG_PIXELS = 170_000_000
 """A photo may be larger: a JPEG can be decoded at a fraction of its size."""
 
-_WORKING_SIDE = 4096
+_WORKING_SIDE = 2560
 """Longest side, in pixels, that is searched."""
 
 _MAX_FRAMES = 2_000
+_MAX_ALL_FRAMES = 400_000_000
+"""Most pixels of all frames of a moving picture together."""
 
 
 def sniff(material: Material) -> bool:
@@ -40,8 +50,9 @@ def texts(material: Material) -> tuple[str, ...]:
         NotACredentialError: ``format.not_a_credential_picture``: there is no code in it.
     """
     found: dict[str, None] = {}
-    for picture in _pictures(material.data):
-        for text in read_picture(picture):
+    for picture, alone in _pictures(material.data):
+        # Of a moving picture the next frame is a better second attempt than anything done to this one.
+        for text in read_picture(picture) if alone else _read_once(picture):
             found.setdefault(text)
     if not found:
         raise NotACredentialError("format.not_a_credential_picture")
@@ -81,6 +92,12 @@ def read_picture(picture: Any) -> tuple[str, ...]:
     return ()
 
 
+def _read_once(picture: Any) -> tuple[str, ...]:
+    import zxingcpp
+
+    return _sorted(zxingcpp.read_barcodes(picture, formats=_wanted(), text_mode=zxingcpp.TextMode.Plain))
+
+
 def _wanted() -> Any:
     import zxingcpp
 
@@ -102,17 +119,20 @@ def _attempts(picture: Any) -> Iterator[tuple[Any, Any]]:
     local, histogram = zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram
     yield picture, local
     yield picture, histogram
+    half = picture.resize((max(1, picture.width // 2), max(1, picture.height // 2)), 4)
+    if picture.width * picture.height > _LARGE:
+        yield half, local
+        return
     stretched = ImageOps.autocontrast(picture, cutoff=1)
     yield stretched.filter(ImageFilter.UnsharpMask(radius=3, percent=200, threshold=0)), local
     yield picture.filter(ImageFilter.GaussianBlur(1.5)), local
-    if picture.width * picture.height <= _MAX_PIXELS // 8:
-        doubled = stretched.resize((picture.width * 2, picture.height * 2), 3)
-        yield doubled, local
-        yield doubled.filter(ImageFilter.UnsharpMask(radius=4, percent=250, threshold=0)), histogram
-    yield picture.resize((max(1, picture.width // 2), max(1, picture.height // 2)), 4), local
+    doubled = stretched.resize((picture.width * 2, picture.height * 2), 3)
+    yield doubled, local
+    yield doubled.filter(ImageFilter.UnsharpMask(radius=4, percent=250, threshold=0)), histogram
+    yield half, local
 
 
-def _pictures(data: bytes) -> Iterator[Any]:
+def _pictures(data: bytes) -> Iterator[tuple[Any, bool]]:
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -127,27 +147,35 @@ def _pictures(data: bytes) -> Iterator[Any]:
         raise MalformedError("format.picture_broken") from error
 
 
-def _frames(opened: Any) -> Iterator[Any]:
+def _frames(opened: Any) -> Iterator[tuple[Any, bool]]:
     pixels = opened.width * opened.height
-    if pixels > (_MAX_JPEG_PIXELS if opened.format == "JPEG" else _MAX_PIXELS):
+    size = pixels * _BYTES_PER_PIXEL.get(opened.mode, _UNUSUAL)
+    if opened.format != "JPEG" and (pixels > _MAX_PIXELS or size > _MAX_DECODED):
+        raise UnsafeInputError("format.unsafe_picture")
+    if pixels > _MAX_JPEG_PIXELS:
         raise UnsafeInputError("format.unsafe_picture")
     if opened.format == "JPEG":
         opened.draft("L", (_WORKING_SIDE // 2, _WORKING_SIDE // 2))
-    for number in range(min(getattr(opened, "n_frames", 1), _MAX_FRAMES)):
+    count = min(getattr(opened, "n_frames", 1), _MAX_FRAMES)
+    if count > 1 and (pixels > _LARGE or pixels * count > _MAX_ALL_FRAMES):
+        raise UnsafeInputError("format.unsafe_picture")
+    for number in range(count):
         if number:
             opened.seek(number)
-        yield _grey(opened)
+        yield _grey(opened), count == 1
 
 
 def _grey(picture: Any) -> Any:
     from PIL import Image
 
+    factor = -(-max(picture.size) // _WORKING_SIDE)
+    if factor > 1:
+        # Made smaller before anything is copied, so that a large picture is in memory once.
+        picture = picture if picture.mode in ("L", "RGB", "RGBA", "LA") else picture.convert("RGBA")
+        picture = picture.reduce(factor)
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         # A code drawn on a transparent ground is meant to be seen on white.
         picture = picture.convert("RGBA")
         ground = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(ground, picture)
-    grey = picture.convert("L")
-    if max(grey.size) > _WORKING_SIDE:
-        grey.thumbnail((_WORKING_SIDE, _WORKING_SIDE))
-    return grey
+    return picture.convert("L")
