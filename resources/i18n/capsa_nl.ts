@@ -790,6 +790,10 @@
         <translation>Je hebt dit nog met niemand gedeeld.</translation>
     </message>
     <message>
+        <source>&amp;Links that are out there…</source>
+        <translation>&amp;Links die uitstaan…</translation>
+    </message>
+    <message>
         <source>Shared &amp;with</source>
         <translation>Gedeeld &amp;met</translation>
     </message>
@@ -1331,6 +1335,10 @@
         <translation>&amp;Soort bestand</translation>
     </message>
     <message>
+        <source>Share by a lin&amp;k on your own web space…</source>
+        <translation>Delen met een lin&amp;k op je eigen webruimte…</translation>
+    </message>
+    <message>
         <source>&amp;To whom (optional)</source>
         <translation>Aan &amp;wie (mag leeg)</translation>
     </message>
@@ -1635,6 +1643,10 @@
     <message>
         <source>Without a title</source>
         <translation>Zonder titel</translation>
+    </message>
+    <message>
+        <source>Nothing that it says can be relied on</source>
+        <translation>Op niets wat erin staat kun je vertrouwen</translation>
     </message>
     <message>
         <source>Issuer not stated</source>
@@ -3441,6 +3453,133 @@
     <message>
         <source>Where should the new wallet be kept?</source>
         <translation>Waar moet de nieuwe wallet komen?</translation>
+    </message>
+</context>
+<context>
+    <name>WebSpaceDialog</name>
+    <message>
+        <source>Links</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>&amp;Stop sharing</source>
+        <translation>&amp;Stoppen met delen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the link</source>
+        <translation>Link &amp;kopiëren</translation>
+    </message>
+    <message>
+        <source>&amp;Try and keep</source>
+        <translation>&amp;Proberen en bewaren</translation>
+    </message>
+    <message>
+        <source>&amp;Out there</source>
+        <translation>&amp;Uitstaand</translation>
+    </message>
+    <message>
+        <source>Your &amp;web space</source>
+        <translation>Je &amp;webruimte</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>Aan wie</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Gemaakt</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Geldig tot</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Links that are out there</source>
+        <translation>Links die uitstaan</translation>
+    </message>
+    <message>
+        <source>Whoever has a link can open it until it ends. Stop sharing deletes the page from your web space.</source>
+        <translation>Wie een link heeft, kan hem openen tot hij afloopt. Stoppen met delen verwijdert de pagina van je webruimte.</translation>
+    </message>
+    <message>
+        <source>Space that you already have: a Nextcloud or SURFdrive folder (WebDAV), or a bucket (S3). The page on it is encrypted; the key is only in the link.</source>
+        <translation>Ruimte die je al hebt: een map op Nextcloud of SURFdrive (WebDAV), of een bucket (S3). De pagina daarop is versleuteld; de sleutel staat alleen in de link.</translation>
+    </message>
+    <message>
+        <source>Folder (WebDAV)</source>
+        <translation>Map (WebDAV)</translation>
+    </message>
+    <message>
+        <source>Bucket (S3)</source>
+        <translation>Bucket (S3)</translation>
+    </message>
+    <message>
+        <source>Kind of web space</source>
+        <translation>Soort webruimte</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Soort</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adres</translation>
+    </message>
+    <message>
+        <source>&amp;User name or access key</source>
+        <translation>&amp;Gebruikersnaam of toegangssleutel</translation>
+    </message>
+    <message>
+        <source>&amp;Password or secret key</source>
+        <translation>&amp;Wachtwoord of geheime sleutel</translation>
+    </message>
+    <message>
+        <source>Address where others &amp;see it</source>
+        <translation>Adres waar anderen het &amp;zien</translation>
+    </message>
+    <message>
+        <source>&amp;Bucket</source>
+        <translation>&amp;Bucket</translation>
+    </message>
+    <message>
+        <source>&amp;Region</source>
+        <translation>&amp;Regio</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>niet gezegd</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beëindigd</translation>
+    </message>
+    <message>
+        <source>Could not be ended: {reason}</source>
+        <translation>Kon niet worden beëindigd: {reason}</translation>
+    </message>
+    <message>
+        <source>Past its end date; still on your web space</source>
+        <translation>Voorbij de einddatum; staat nog op je webruimte</translation>
+    </message>
+    <message>
+        <source>Can be opened</source>
+        <translation>Is te openen</translation>
+    </message>
+    <message>
+        <source>The page is gone. The link opens nothing any more.</source>
+        <translation>De pagina is weg. De link opent niets meer.</translation>
+    </message>
+    <message>
+        <source>It works: a page could be put there and deleted again.</source>
+        <translation>Het werkt: er kon een pagina worden neergezet en weer verwijderd.</translation>
     </message>
 </context>
 <context>

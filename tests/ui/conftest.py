@@ -17,8 +17,8 @@ from wallet.ui.app import Program
 from wallet.ui.dialogs import confirm, file_dialog
 from wallet.vault import key_derivation
 
-# Qt's offscreen plug-in says this for every dialog; it is about the plug-in, not about us.
-_EXPLAINED = "This plugin does not support propagateSizeHints"
+# Qt’s offscreen plug-in says this for dialogs and windows; it is about the plug-in, not about us.
+_EXPLAINED = "This plugin does not support (propagateSizeHints|raise)"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

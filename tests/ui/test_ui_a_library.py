@@ -445,3 +445,13 @@ def test_letters_typed_on_the_list_start_a_search(qtbot: QtBot, wallet: Wallet) 
     type_text("z")
     _loaded(qtbot, program, 0)
     assert focused().objectName() == "library_search"
+
+
+@pytest.mark.parametrize("state", ["TAMPERED", "ISSUER_MISMATCH"])
+def test_nothing_that_a_changed_file_says_is_shown_as_a_fact(state: str) -> None:
+    card = _card(1, state=state, tone="red", issuer="Famous University", expires_on=datetime(2030, 1, 1).date())
+    said = library_text.spoken(card, "en")
+    assert said.startswith("“Course 1”")
+    assert "Famous" not in said
+    assert "2030" not in said
+    assert library_text.details(card, "en") == ""

@@ -20,6 +20,7 @@ from wallet.errors import UsageError
 from wallet.model.secured import Carrier
 from wallet.services import session as sessions
 from wallet.services.options import RunOptions
+from wallet.ui import app as window_app
 from wallet.ui import crash, handed_over, passphrase_strength, single_instance, theme
 from wallet.ui.app import Program, sources_of
 from wallet.ui.dialogs import confirm
@@ -349,3 +350,11 @@ def test_a_few_unusual_words_are_called_strong_and_length_is_bounded() -> None:
     since = time.monotonic()
     passphrase_strength.estimate("ab1!" * 5000)
     assert time.monotonic() - since < 5
+
+
+def test_the_program_starts_anew_with_the_same_wallet(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr("os.execv", lambda _path, command: asked.append(command))
+    monkeypatch.setattr("wallet.ui.tasks.Runner.shutdown", lambda _self, _seconds: True)
+    window_app.restart(RunOptions(profile=tmp_path, lang="nl", offline=True))
+    assert asked == [[sys.executable, "-m", "wallet", "--profile", str(tmp_path), "--lang", "nl", "--offline"]]

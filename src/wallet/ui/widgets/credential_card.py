@@ -24,6 +24,10 @@ def _font(base: QFont, scale: float, weight: QFont.Weight = QFont.Weight.Normal)
     return made
 
 
+def _ink(card: Card) -> str:
+    return theme.tokens().muted if library_text.doubtful(card) else theme.tokens().text
+
+
 class _CardPainter(QStyledItemDelegate):
     """What the three forms share."""
 
@@ -47,7 +51,7 @@ class _CardPainter(QStyledItemDelegate):
 
     def _picture(self, painter: QPainter, rect: QRect, index: AnyIndex, card: Card) -> None:
         tokens = theme.tokens()
-        image = index.data(IMAGE_ROLE)
+        image = None if library_text.doubtful(card) else index.data(IMAGE_ROLE)
         path = QPainterPath()
         path.addRoundedRect(QRectF(rect), 10, 10)
         painter.save()
@@ -118,7 +122,7 @@ class CardDelegate(_CardPainter):
         self._star(painter, QPoint(inner.right() - 15, inner.top()), card)
         text = inner.adjusted(_PICTURE + _GAP, 0, 0, 0)
         bold = _font(base, 1.08, QFont.Weight.DemiBold)
-        used = _two_lines(painter, text.adjusted(0, 0, -star, 0), library_text.title(card), bold, tokens.text)
+        used = _two_lines(painter, text.adjusted(0, 0, -star, 0), library_text.title(card), bold, _ink(card))
         measure = QFontMetrics(base)
         line = QRect(text.left(), text.top() + used + 2, text.width(), measure.height())
         self._line(painter, line, library_text.issuer(card), base, tokens.muted)
@@ -167,7 +171,7 @@ class RowDelegate(_CardPainter):
         measure = QFontMetrics(base)
         wide = room > 520
         left = QRect(inner.left() + side + _GAP, inner.top(), room * 3 // 5 if wide else room, measure.height())
-        self._line(painter, left, library_text.title(card), _font(base, 1.0, QFont.Weight.DemiBold), tokens.text)
+        self._line(painter, left, library_text.title(card), _font(base, 1.0, QFont.Weight.DemiBold), _ink(card))
         below = left.translated(0, inner.height() - measure.height())
         text = library_text.issuer(card)
         small = library_text.details(card, self._lang)

@@ -91,7 +91,7 @@ class PreviewPane(QScrollArea):
         self._title.show_text(library_text.title(card))
         self._issuer.show_text(library_text.issuer(card))
         self._source.setText(self.tr("name stated in the file, not checked"))
-        self._source.setVisible(not card.issuer_checked and bool(card.issuer))
+        self._source.setVisible(not card.issuer_checked and bool(card.issuer) and not library_text.doubtful(card))
         self._details.setText(
             "\n".join(p for p in (library_text.details(card, self._lang), library_text.until(card)) if p)
         )
