@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wallet.errors import MalformedError, UnsafeInputError, WalletError
-from wallet.formats import strict_json
+from wallet.formats import json_slice, strict_json
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,19 @@ def test_any_input_gives_a_value_or_a_wallet_error(data: bytes | str) -> None:
         strict_json.loads(data)
     except WalletError as error:
         assert error.code.startswith("format.")  # noqa: PT017
+
+
+@given(_VALUES, st.sampled_from([None, 1, "\t"]))
+def test_a_value_is_cut_out_with_its_own_text(value: object, indent: int | str | None) -> None:
+    text = json.dumps({"before": [1, {"a": "]}"}], "held": [value, {"x": value}], "after": '"'}, indent=indent)
+    first, second = json_slice.cut_each(text, "held")
+    assert strict_json.loads(first) == value
+    assert json_slice.cut(text, "held", 1) == second
+    assert strict_json.loads(json_slice.cut(text, "held", 1, "x")) == value
+    assert first in text
+
+
+@pytest.mark.parametrize("path", [("nothing",), ("held", 5), ("held", "x"), ("before", 0, "b")])
+def test_what_is_not_there_is_not_cut(path: tuple[str | int, ...]) -> None:
+    with pytest.raises(MalformedError):
+        json_slice.cut('{"before": [1], "held": [1, 2]}', *path)

@@ -1,5 +1,6 @@
 """The signed presentation: credentials as issued, purpose, receiver and expiry inside the signature."""
 
+import hashlib
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -13,12 +14,12 @@ from wallet.formats import share_code
 from wallet.formats.detect import recognise
 from wallet.formats.recognised import RecognisedCredential
 from wallet.model.secured import Carrier, Kind, SecuredCredential
-from wallet.sharing import disclosure, presentation
+from wallet.sharing import disclosure, presentation, signed_quads
 from wallet.sharing.presentation import HolderKey, Terms
 from wallet.verification import inspection
 from wallet.verification.checks import CheckKind, Outcome
 from wallet.verification.context import Context
-from wallet.verification.keys import jwk
+from wallet.verification.keys import algorithms, jwk, multibase
 from wallet.verification.keys.public_key import KeyType
 from wallet.verification.report import Inspected
 from wallet.verification.trust.known_issuers import KnownIssuer, KnownIssuers, TrustListSnapshot
@@ -169,3 +170,20 @@ def test_the_presentation_survives_a_code() -> None:
     code = share_code.to_text(share_code.encode(text.encode()))
     found = verified(code)
     assert (found.report.kind, found.report.verdict.state) == (Kind.SHARE, State.VERIFIED)
+
+
+@pytest.mark.parametrize("kind", [KeyType.ED25519, KeyType.P256, KeyType.P384])
+def test_the_statements_for_a_page_are_those_that_were_signed(kind: KeyType) -> None:
+    school = issuers.did_key("Zuiderpark", kind=kind)
+    one = secured(school.sign(school.badge()))
+    quads = signed_quads.of(one)
+    assert quads is not None
+    named = "sha384" if kind is KeyType.P384 else "sha256"
+    message = b"".join(hashlib.new(named, part.encode()).digest() for part in (quads.options, quads.document))
+    signature = multibase.decode(one.document["proof"]["proofValue"])
+    algorithms.verify(school.signer.public_key, algorithms.preferred(kind), message, signature)
+    assert "Minor Data Literacy" in quads.document
+
+
+def test_there_are_no_statements_for_what_was_signed_otherwise() -> None:
+    assert [signed_quads.of(one) for one in ALL[1:]] == [None, None, None]
