@@ -54,6 +54,7 @@ def _agreed(candidates: tuple[Candidate, ...], run: Run) -> tuple[Candidate, ...
     addable = [candidate for candidate in candidates if candidate.addable or _kept_paper(candidate, run)]
     if not addable or run.terminal.confirm("ask.add", {"count": str(len(addable))}):
         return candidates
+    run.terminal.say("nothing_added")
     return tuple(candidate for candidate in candidates if candidate not in addable)
 
 
