@@ -377,3 +377,11 @@ def test_staying_offline_holds_from_the_moment_it_is_chosen_and_after_locking(op
     with pytest.raises((UnreachableError, LockedError)):
         fetcher.get(f"{server}/four", purpose=Purpose.METADATA)
     assert Counting.asked == ["/one", "/three"]
+
+
+def test_a_first_run_that_was_cut_off_before_the_key_was_made_is_mended(options: RunOptions) -> None:
+    created = sessions.create_empty(sessions.default_folder(options), PASSPHRASE, options=options)
+    created.session.lock()
+    session = sessions.unlock(created.session.folder, PASSPHRASE, options=options)
+    assert session.holder_id.startswith("did:jwk:")
+    session.lock()

@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import platform
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,12 +11,14 @@ from wallet.adapters.signing import SigningProcess
 from wallet.adapters.turns import Turns
 from wallet.errors import EnvironmentFailedError, LockedError, UsageError, WalletError, WrongPassphraseError
 from wallet.ports import Progress, SecretStore
+from wallet.services import notices
 from wallet.services.backup import BackupService, seconds_of
 from wallet.services.changes import Changes
 from wallet.services.holder import Holder
 from wallet.services.inbox import Inbox
 from wallet.services.library import Library
 from wallet.services.link import LinkService
+from wallet.services.notices import Notice as Notice
 from wallet.services.options import RunOptions
 from wallet.services.outside import Outside
 from wallet.services.person import PersonService
@@ -32,7 +35,6 @@ from wallet.vault.folder import Environment, Vault
 from wallet.vault.header import WayIn
 from wallet.vault.key_derivation import calibrate
 from wallet.vault.preferences import LoggedAddress
-from wallet.vault.synced_folder import synced_by
 
 _KEYRING_SECRET_BYTES = 32
 
@@ -54,14 +56,6 @@ class Created:
     session: "Session"
     recovery_key: str
     holder_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to know after opening (``vault.older_copy``, ``vault.synced_folder``, ``backup.overdue``)."""
-
-    code: str
-    facts: dict[str, str]
 
 
 def default_folder(options: RunOptions) -> Path:
@@ -99,7 +93,9 @@ def forget_place(folder: Path, *, options: RunOptions) -> None:
 
 def _environment(outside: Outside) -> Environment:
     # --at is the time of the checks, also where it lies years away; what the store writes about itself follows it.
-    return Environment(random=outside.random, now=outside.clock.now(), turns=(Turns(), Turns()))
+    return Environment(
+        random=outside.random, now=outside.clock.now(), turns=(Turns(), Turns()), computer=platform.node()
+    )
 
 
 def create(folder: Path, passphrase: str, *, options: RunOptions, name: str = "", use_keyring: bool = False) -> Created:
@@ -149,6 +145,9 @@ def _open(folder: Path, kind: WayIn, secret: str | bytes, options: RunOptions) -
     outside = Outside(options)
     vault = on_disk.open_(folder, kind, secret, environment=_environment(outside))
     session = Session(vault, options=options, outside=outside)
+    if not session.holder.ids:
+        # First run was cut off before there was a key.
+        session.holder.make()
     session.remember_place()
     return session
 
@@ -348,25 +347,12 @@ class Session:
 
     def notices(self) -> tuple[Notice, ...]:
         """Return what the person should know after opening."""
-        found = []
-        if self._vault.older_copy or self._behind:
-            found.append(Notice("vault.older_copy", {"folder": str(self.folder)}))
-        if self._vault.changed_outside:
-            found.append(Notice("vault.changed_outside", {"folder": str(self.folder)}))
-        product = synced_by(self.folder)
-        if product is not None:
-            found.append(Notice("vault.synced_folder", {"folder": str(self.folder), "product": product}))
         days = int(self.settings.get("backup.remind_days"))
-        last = self.backup.last_made()
-        since = last or self._created_at()
-        if days and since is not None and self._outside.clock.now() - since > timedelta(days=days):
-            facts = {"days": str(days), "date": since.date().isoformat()}
-            found.append(Notice("backup.overdue" if last else "backup.never_made", facts))
-        return tuple(found)
-
-    def _created_at(self) -> datetime | None:
-        made = self._vault.preferences.fact("created_at")
-        return datetime.fromisoformat(made) if made else None
+        now = self._outside.clock.now()
+        return (
+            *notices.of_vault(self._vault, behind=self._behind),
+            *notices.of_backups(self._vault, last=self.backup.last_made(), days=days, now=now),
+        )
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Wrap the data key anew.
@@ -437,8 +423,9 @@ class Session:
     def destroy(self) -> None:
         """Delete everything of this wallet from this computer, keyring entry included, and close."""
         self._demand_open()
-        self._end_workers()
         self._open = False
+        with contextlib.suppress(WalletError):
+            self._end_workers()
         with contextlib.suppress(EnvironmentFailedError):
             if self.uses_keyring:
                 self._secret_store.delete(_secret_name(self._vault.wallet_id))
@@ -452,19 +439,23 @@ class Session:
         """Close the database, end the workers, drop the keys. The session cannot be used afterwards.
 
         A second call does nothing.
+
+        Raises:
+            EnvironmentFailedError: ``record.write_failed``: it is locked, but ``--record`` could not be written.
         """
         if not self._open:
             return
         self._open = False
-        self._end_workers()
-        with contextlib.suppress(WalletError):
-            self.remember_place()
-        self._vault.close()
+        try:
+            self._end_workers()
+        finally:
+            with contextlib.suppress(WalletError):
+                self.remember_place()
+            self._vault.close()
 
     def _end_workers(self) -> None:
         self._signing.kill()
-        with contextlib.suppress(WalletError):
-            self.verify.close()
+        self.verify.close()
 
     def _demand_open(self) -> None:
         if not self._open:

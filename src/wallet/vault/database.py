@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import apsw
 
-from wallet.errors import CorruptStoreError, EnvironmentFailedError, LockedError, VaultError, WalletError
+from wallet.errors import CorruptStoreError, EnvironmentFailedError, LockedError, UsageError, VaultError, WalletError
 
 NAME = "wallet.db"
 Value = str | int | float | bytes | None
@@ -54,6 +54,9 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except apsw.Error as error:
         raise store_error(error, path) from error
+    except UnicodeEncodeError as error:
+        # Half a surrogate pair, from a file name or a broken paste: there is no text that it stands for.
+        raise UsageError("vault.not_text") from error
 
 
 def connect(path: Path, key: bytes, *, create: bool = False) -> apsw.Connection:

@@ -58,11 +58,15 @@ def exists(folder: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What opening needs from outside: randomness, the time, and two locks for threads to take turns with."""
+    """What opening needs from outside: randomness, the time, two locks for threads to take turns with.
+
+    ``computer`` is its name, for a folder that several computers share.
+    """
 
     random: Random
     now: datetime
     turns: tuple[Turns, Turns]
+    computer: str = ""
 
 
 class Vault:
@@ -74,6 +78,7 @@ class Vault:
         self.header = head
         self.older_copy = False
         self.changed_outside = False
+        self.open_elsewhere = lock.elsewhere
         self._key = data_key
         self._lock = lock
         self.database = db
@@ -260,7 +265,7 @@ def create(
         raise UsageError("vault.empty_passphrase")
     _make_folder(folder)
     with contextlib.ExitStack() as undo:
-        lock = lock_file.FolderLock(folder)
+        lock = lock_file.FolderLock(folder, environment.computer)
         undo.callback(lock.release)
         _clear_ground(folder)
         vault = _build(folder, passphrase, recovery, cost, environment, name, lock)
@@ -406,7 +411,7 @@ def open_(folder: Path, kind: WayIn, secret: str | bytes, *, environment: Enviro
     read_header(folder)
     path = folder / database.NAME
     with contextlib.ExitStack() as undo, database.translated(path):
-        lock = lock_file.FolderLock(folder)
+        lock = lock_file.FolderLock(folder, environment.computer)
         undo.callback(lock.release)
         head, data_key = _unwrap(folder, kind, secret)
         if not path.exists():

@@ -382,3 +382,30 @@ def test_many_threads_lose_no_write(place: Path) -> None:
     assert vault.preferences.fact("sum") == "100"
     assert vault.database.problems() == ()
     vault.close()
+
+
+def test_a_wallet_that_another_computer_left_open_is_noticed(place: Path, tmp_path: Path) -> None:
+    """A shared drive: the lock of the operating system holds on one computer only."""
+    import shutil
+
+    def at(computer: str, where: Path) -> Vault:
+        surroundings = Environment(SystemRandom(), datetime(2026, 11, 25, tzinfo=UTC), (Turns(), Turns()), computer)
+        return folder.open_(where, WayIn.RECOVERY_KEY, SECRET, environment=surroundings)
+
+    first = at("study", place)
+    shutil.copytree(place, tmp_path / "copied")
+    first.close()
+    other = at("laptop", tmp_path / "copied")
+    assert other.open_elsewhere == "study"
+    other.close()
+    again = at("study", tmp_path / "copied")
+    assert again.open_elsewhere is None
+    again.close()
+
+
+def test_half_a_character_is_refused_politely(place: Path) -> None:
+    vault = open_again(place)
+    with pytest.raises(UsageError, match=r"vault\.not_text"):
+        vault.preferences.set_fact("mark", "broken \udc80")
+    assert vault.preferences.fact("mark") == MARK
+    vault.close()
