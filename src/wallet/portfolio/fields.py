@@ -12,6 +12,7 @@ from wallet import wording
 from wallet.model.earned import Assessment, Credit, CreditSystem, Grade, Hours, NameSource, Organisation, Record, Skill
 from wallet.model.language import LangText, pick
 from wallet.portfolio.plain_text import one_line, paragraphs
+from wallet.records.generic_vc import spaced
 
 LONG = 4000
 """Longest text of one field on paper; the whole text is in the attached original."""
@@ -210,8 +211,25 @@ def _parts(record: Record, lang: str) -> str:
     return "\n".join(lines)
 
 
-def _statements(record: Record, _lang: str) -> str:
-    return "\n".join(f"{one_line(item.label, 80)}: {one_line(item.value, 300)}" for item in record.statements[:_MANY])
+def statement_label(label: str, lang: str) -> str:
+    """Return words for a member name of the issuer: those of the catalogue, else the name as words."""
+    said = []
+    for part in label.split("."):
+        key = f"record.statement.{part}"
+        said.append(wording.say(key, lang) if wording.has(key, lang) else spaced(one_line(part, 80)))
+    return ": ".join(said)
+
+
+def _value(text: str, lang: str) -> str:
+    if text in ("true", "false"):
+        return wording.say("record.answer.yes" if text == "true" else "record.answer.no", lang)
+    return one_line(text, _SHORT)
+
+
+def _statements(record: Record, lang: str) -> str:
+    return "\n".join(
+        f"{statement_label(item.label, lang)}: {_value(item.value, lang)}" for item in record.statements[:_MANY]
+    )
 
 
 _Reader = Callable[[Record, str], str]

@@ -28,7 +28,7 @@ _MAX_SUBTITLE = 300
 
 
 def write(data: PortfolioData, items: tuple[Shown, ...] | None = None) -> Written:
-    """Return the portfolio: what is in it, the totals, then every credential on a page of its own.
+    """Return the portfolio: the totals, what is in it, then every credential.
 
     ``items`` are the entries as ``shown_all`` gives them, where they are at hand already.
 
