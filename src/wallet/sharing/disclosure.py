@@ -7,6 +7,7 @@ How finely one can choose is decided by how the issuer secured it: an SD-JWT by 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -28,6 +29,8 @@ _TECHNICAL = frozenset(
 
 _SELECTIVE = frozenset({"ecdsa-sd-2023", "bbs-2023"})
 _NEVER_FREE = frozenset({"iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status", "_sd_alg"})
+_NUMERIC_DATES = frozenset({"exp", "updated_at"})
+_YEAR_10000 = 253_402_300_800
 _LONGEST_VALUE = 200
 _MOST_NODES = 400
 _DEEPEST = 8
@@ -235,8 +238,15 @@ def _claim(name: str, value: Any, path: str, free: Callable[[str], bool], budget
                 _claim(str(position + 1), item, f"{path}/{position}", free, budget, depth + 1)
                 for position, item in enumerate(value)
             )
-    text = "" if children else _text(value)
+    text = "" if children else _text(_day(value) if name in _NUMERIC_DATES else value)
     return Claim(path, name, text, free(path), kind_of(name), children)
+
+
+def _day(value: Any) -> Any:
+    """Return a NumericDate (RFC 7519 section 2) as a date that people read; anything else as it is."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _YEAR_10000:
+        return value
+    return datetime.fromtimestamp(value, UTC).date().isoformat()
 
 
 def _text(value: Any) -> str:

@@ -201,3 +201,8 @@ def test_a_base_proof_that_cannot_be_derived_from_is_known() -> None:
     assert disclosure.is_unknown_base(one) or disclosure.method_of(one) is Method.BASE_PROOF
     derived = {**proof, "proofValue": "u" + base64url.encode(b"\xd9\x5d\x03" + bytes(20))}
     assert not disclosure.is_unknown_base(secured(json.dumps(papers.credential(proof=derived))))
+
+
+def test_a_date_in_a_token_is_shown_as_a_date() -> None:
+    one = secured(papers.sd_jwt(papers.disclosure("s", "a", 1), claims={"exp": 1945987200}))
+    assert by_path(one)["/exp"].value == "2031-09-01"
