@@ -1,6 +1,7 @@
 """PDFs that carry credentials: attached files, text of older baked badges, and QR codes printed on the pages."""
 
 import io
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,6 +51,8 @@ def _attached(material: Material) -> tuple[list[Entry], str]:
     # pikepdf takes 50 ms to load: only those who open a PDF pay for it.
     import pikepdf
 
+    # It would write every oddity of a stranger's file to the terminal.
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
     try:
         with pikepdf.open(io.BytesIO(material.data)) as document:
             author = str(document.docinfo["/Author"]) if "/Author" in document.docinfo else ""
