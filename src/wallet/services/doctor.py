@@ -15,6 +15,7 @@ from wallet import __version__
 from wallet.errors import WalletError
 from wallet.model.secured import Carrier
 from wallet.services import session as sessions
+from wallet.services.condition import condition_of
 from wallet.services.options import RunOptions
 from wallet.services.source import from_text
 from wallet.services.verify import VerifyService
@@ -99,6 +100,19 @@ def _wallet(options: RunOptions) -> Finding:
     return Finding("wallet", Health.GOOD if sessions.exists(folder) else Health.ABSENT, {"folder": str(folder)})
 
 
+def _wallet_files(options: RunOptions) -> Finding:
+    found = condition_of(sessions.default_folder(options))
+    if found is None:
+        return Finding("wallet_files", Health.ABSENT, {"megabytes": "0", "ways": "", "code": ""})
+    trouble = [found.problem or "", "" if found.private else "not private", found.synced_by or ""]
+    facts = {
+        "megabytes": f"{found.size / (1 << 20):.1f}",
+        "ways": ", ".join(found.ways_in),
+        "code": ", ".join(filter(None, trouble)),
+    }
+    return Finding("wallet_files", Health.PROBLEM if any(trouble) else Health.GOOD, facts)
+
+
 def _disk(options: RunOptions) -> Finding:
     place = _nearest_existing(sessions.default_folder(options))
     free = shutil.disk_usage(place).free
@@ -108,7 +122,15 @@ def _disk(options: RunOptions) -> Finding:
     return Finding("disk", Health.GOOD if good else Health.PROBLEM, facts, essential=True)
 
 
-_LOOKS: tuple[Callable[[RunOptions], Finding], ...] = (_program, _worker, _disk, _wallet, _keyring, _display)
+_LOOKS: tuple[Callable[[RunOptions], Finding], ...] = (
+    _program,
+    _worker,
+    _disk,
+    _wallet,
+    _wallet_files,
+    _keyring,
+    _display,
+)
 
 
 def examine(options: RunOptions) -> tuple[Finding, ...]:
