@@ -100,17 +100,17 @@ def _wallet(options: RunOptions) -> Finding:
     return Finding("wallet", Health.GOOD if sessions.exists(folder) else Health.ABSENT, {"folder": str(folder)})
 
 
-def _wallet_files(options: RunOptions) -> Finding:
+def _wallet_files(options: RunOptions) -> Iterator[Finding]:
     found = condition_of(sessions.default_folder(options))
     if found is None:
-        return Finding("wallet_files", Health.ABSENT, {"megabytes": "0", "ways": "", "code": ""})
+        return
     trouble = [found.problem or "", "" if found.private else "not private", found.synced_by or ""]
     facts = {
         "megabytes": f"{found.size / (1 << 20):.1f}",
         "ways": ", ".join(found.ways_in),
         "code": ", ".join(filter(None, trouble)),
     }
-    return Finding("wallet_files", Health.PROBLEM if any(trouble) else Health.GOOD, facts)
+    yield Finding("wallet_files", Health.PROBLEM if any(trouble) else Health.GOOD, facts)
 
 
 def _disk(options: RunOptions) -> Finding:
@@ -135,4 +135,4 @@ _LOOKS: tuple[Callable[[RunOptions], Finding], ...] = (
 
 def examine(options: RunOptions) -> tuple[Finding, ...]:
     """Return what was found. No wallet is opened and no address is contacted."""
-    return (*(look(options) for look in _LOOKS), *_parts(options))
+    return (*(look(options) for look in _LOOKS), *_wallet_files(options), *_parts(options))
