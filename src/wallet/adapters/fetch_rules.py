@@ -7,7 +7,7 @@ No name is resolved and nothing is opened here.
 import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from wallet.errors import FetchRefusedError, UnreachableError
 
@@ -131,7 +131,16 @@ def allowed(url: str, *, allow_http_loopback: bool = False) -> Target:
         or (literal is None and _numeric_host(host))
     ):
         raise _refused("fetch.private_address", url, host)
-    return Target(url.split("#", 1)[0], scheme, host, port or (443 if scheme == "https" else 80), loopback)
+    return Target(_spelled(url, host), scheme, host, port or (443 if scheme == "https" else 80), loopback)
+
+
+def _spelled(url: str, host: str) -> str:
+    """Return ``url`` without fragment, naming the host exactly as it is looked up and judged."""
+    parts = urlsplit(url)
+    if (parts.hostname or "").isascii():
+        return url.split("#", 1)[0]
+    netloc = host if parts.port is None else f"{host}:{parts.port}"
+    return urlunsplit((parts.scheme, netloc, parts.path, parts.query, ""))
 
 
 def checked_addresses(target: Target, answers: Iterable[str]) -> tuple[str, ...]:

@@ -57,7 +57,8 @@ class HttpSender:
         except ssl.SSLError as error:
             raise failure("fetch.tls", target) from error
         except (httpcore.ConnectError, httpx.ConnectError) as error:
-            code = "fetch.tls" if isinstance(error.__cause__, ssl.SSLError) else "fetch.connection"
+            # A certificate that does not verify comes wrapped, as the only argument.
+            code = "fetch.tls" if any(isinstance(inner, ssl.SSLError) for inner in error.args) else "fetch.connection"
             raise failure(code, target) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             raise failure("fetch.connection", target) from error

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from wallet import wording
 from wallet.cli import report_text
 from wallet.cli.context import DONE, NOT_VERIFIED, USAGE, Commands, Run
 from wallet.cli.handed_over import sources_of
@@ -66,6 +67,8 @@ def reason_of(candidate: Candidate, result: AddResult, lang: str) -> str:
     """Return why something was refused, in words."""
     if result.result is not AddOutcome.REFUSED:
         return ""
+    if wording.has(f"error.{result.reason}", lang):
+        return wording.say(f"error.{result.reason}", lang)
     return sentences.headline(candidate.inspected.report, lang).sentence
 
 

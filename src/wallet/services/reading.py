@@ -143,8 +143,18 @@ def _walk(folder: Path) -> Iterator[Path]:
             name for name in folders if not name.startswith(".") and not (Path(here) / name).is_symlink()
         )
         for name in sorted(names):
-            if not name.startswith((".", "~$")) and name.lower() not in _IGNORED_NAMES:
-                yield Path(here) / name
+            file = Path(here) / name
+            hidden = name.startswith((".", "~$")) or name.lower() in _IGNORED_NAMES
+            if not hidden and not file.is_symlink() and _is_file(file):
+                yield file
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # Not allowed to look: it is listed, and reading it says so.
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +165,18 @@ class Folder:
     readings: tuple[Reading, ...]
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        # A name that is too long, or a place that may not be looked into: reading it says so.
+        return False
+
+
 def plan(source: Source, means: Means) -> Reading | Folder:
     """Return what there is to read for a source; a folder is walked, links in it are not followed."""
     path = source.path
-    if path is None or not path.is_dir():
+    if path is None or not _is_folder(path):
         return Reading(source, means)
     return Folder(source, tuple(Reading(file, means) for file in _files_in(source, path)))
 

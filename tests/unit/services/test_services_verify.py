@@ -184,6 +184,8 @@ def test_a_folder_and_a_zip_are_as_good_as_what_is_in_them(bench: Bench, college
     (folder / "a.json").write_text(json.dumps(college.sign(college.badge())), "utf-8")
     (folder / "deep" / "b.jwt").write_text(college.vc_jwt(college.badge("B")), "utf-8")
     (folder / ".hidden").write_text("x", "utf-8")
+    (folder / "elsewhere.json").symlink_to("/etc/hostname")
+    (folder / "nowhere.json").symlink_to(folder / "nowhere.json")
     found = bench.one(from_path(folder))
     assert [item.report.source for item in found.items] == [str(folder / "a.json"), str(folder / "deep" / "b.jwt")]
     assert found.report.verdict.green

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from simulators.issuer import NOW, Issuer, Json, Web, did_jwk, did_key, presentation
+from simulators.issuer import NOW, Issuer, Json, Web, did_jwk, did_key, did_web, presentation
 from wallet.model.secured import Carrier, Kind
 from wallet.verification.checks import CheckKind
 from wallet.verification.context import Context, Limits, Person
 from wallet.verification.inspection import inspect
+from wallet.verification.keys import jwk
 from wallet.verification.report import Inspected, Report
 from wallet.verification.trust.known_issuers import KnownIssuer, KnownIssuers, TrustListSnapshot
 from wallet.verification.verdict import State, Tone
@@ -78,6 +79,52 @@ def test_someone_elses_credential() -> None:
         assert run(document, **question).verdict.state is State.HOLDER_MISMATCH
     mixed = presentation(ADA, [held(), held(mallory, "Other")])
     assert run(mixed).verdict.state is State.HOLDER_MISMATCH
+
+
+def test_a_holder_who_is_named_but_did_not_sign() -> None:
+    document = presentation(ADA, [held()])
+    del document["proof"]
+    from wallet.verification.dids.document import Relationship
+
+    mallory = did_key("Mallory")
+    signed = mallory.sign(document, "eddsa-jcs-2022", purpose=Relationship.AUTHENTICATION)
+    assert run(signed).verdict.state is State.HOLDER_MISMATCH
+    inside = SCHOOL.vc_jwt(SCHOOL.badge(holder=ADA.id))
+    token = mallory.vc_jwt(
+        {
+            **document,
+            "verifiableCredential": [
+                {
+                    "@context": document["@context"][0],
+                    "id": f"data:application/vc+jwt,{inside}",
+                    "type": "EnvelopedVerifiableCredential",
+                }
+            ],
+        },
+        typ="vp+jwt",
+    )
+    assert run(token).verdict.state is State.HOLDER_MISMATCH
+
+
+def test_a_key_that_is_not_for_logging_in_presents_nothing() -> None:
+    ada = did_web("Ada", host="ada.example")
+    document = SCHOOL.sign(SCHOOL.badge(holder=ada.id))
+    assert run(presentation(ada, [document]), fetcher=ada.web).verdict.state is State.HOLDER_MISMATCH
+    ada = did_web("Ada", host="ada.example", relationships=("authentication",))
+    assert run(presentation(ada, [document]), fetcher=ada.web).verdict.state is State.VERIFIED
+
+
+def test_a_holder_named_by_key_in_an_sd_jwt() -> None:
+    for name, state in (("Ada", State.VERIFIED), ("Mallory", State.HOLDER_MISMATCH)):
+        claims = {"vct": "urn:test", "cnf": {"jwk": jwk.encode(did_key(name).signer.public_key)}}
+        token = SCHOOL.sd_jwt_vc(claims)
+        envelope = {
+            "@context": "https://www.w3.org/ns/credentials/v2",
+            "id": f"data:application/dc+sd-jwt,{token}",
+            "type": "EnvelopedVerifiableCredential",
+        }
+        document = presentation(ADA, [envelope], challenge=NONCE, domain=AUDIENCE)
+        assert run(document, nonce=NONCE, audience=AUDIENCE).verdict.state is state
 
 
 def test_a_credential_to_nobody_in_particular_is_not_shown_by_its_owner() -> None:
