@@ -122,15 +122,7 @@ def _disk(options: RunOptions) -> Finding:
     return Finding("disk", Health.GOOD if good else Health.PROBLEM, facts, essential=True)
 
 
-_LOOKS: tuple[Callable[[RunOptions], Finding], ...] = (
-    _program,
-    _worker,
-    _disk,
-    _wallet,
-    _wallet_files,
-    _keyring,
-    _display,
-)
+_LOOKS: tuple[Callable[[RunOptions], Finding], ...] = (_program, _worker, _disk, _wallet, _keyring, _display)
 
 
 def examine(options: RunOptions) -> tuple[Finding, ...]:
