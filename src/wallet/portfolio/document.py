@@ -23,11 +23,10 @@ def words(key: str, lang: str, **facts: str) -> str:
 
 def title_of(data: PortfolioData) -> str:
     """Return the title of the whole."""
-    if data.title.strip():
-        return one_line(data.title, 200)
-    if data.person_name.strip():
-        return words("title_of", data.lang, name=one_line(data.person_name, 120))
-    return words("title", data.lang)
+    title, name = one_line(data.title, 200), one_line(data.person_name, 120)
+    if title:
+        return title
+    return words("title_of", data.lang, name=name) if name else words("title", data.lang)
 
 
 def made_on(data: PortfolioData) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 
 _DROPPED = re.compile(r"[^A-Za-z0-9._-]+")
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,80}/[a-z0-9][a-z0-9!#$&^_.+-]{0,80}")
 _LONGEST = 60
 
 EXTENSIONS = {
@@ -37,9 +38,15 @@ def safe_name(text: str, *, fallback: str = "credential") -> str:
     return f"_{name}" if _RESERVED.match(name) else name or fallback
 
 
+def plain_media_type(media_type: str) -> str:
+    """Return the media type without parameters; ``application/octet-stream`` for what is none (RFC 6838)."""
+    plain = media_type.split(";", 1)[0].strip().casefold()
+    return plain if _MEDIA_TYPE.fullmatch(plain) else "application/octet-stream"
+
+
 def extension_of(media_type: str) -> str:
     """Return the extension for a media type; ``bin`` for an unknown one."""
-    return EXTENSIONS.get(media_type.split(";", 1)[0].strip().casefold(), "bin")
+    return EXTENSIONS.get(plain_media_type(media_type), "bin")
 
 
 def numbered(position: int, title: str, media_type: str, total: int) -> str:

@@ -21,6 +21,7 @@ from wallet.model.secured import Format
 from wallet.portfolio.data import Entry, PortfolioData, Written
 from wallet.portfolio.document import Shown, shown, title_of, words
 from wallet.portfolio.fields import LONG
+from wallet.portfolio.file_names import plain_media_type
 from wallet.portfolio.plain_text import one_line, printable
 from wallet.verification.verdict import State
 
@@ -151,8 +152,7 @@ def _evidence(kept: list[Shown], named: list[Shown], lang: str) -> Iterator[dict
         entry = item.entry
         made: dict[str, Any] = {"type": ["Evidence"], "name": item.title}
         if item in named and entry.raw:
-            media_type = entry.media_type.split(";", 1)[0].strip()
-            made["id"] = f"data:{media_type};base64,{base64.b64encode(entry.raw).decode()}"
+            made["id"] = f"data:{plain_media_type(entry.media_type)};base64,{base64.b64encode(entry.raw).decode()}"
         made["description"] = f"{item.word}. {item.sentence} {item.checked}"
         if item.note:
             made["narrative"] = f"{words('own_words', lang)}:\n{item.note}"

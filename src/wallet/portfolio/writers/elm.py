@@ -16,6 +16,7 @@ from wallet.model.language import LangText
 from wallet.portfolio.data import PortfolioData, Written
 from wallet.portfolio.document import Shown, shown, title_of, words
 from wallet.portfolio.fields import LONG
+from wallet.portfolio.file_names import plain_media_type
 from wallet.portfolio.plain_text import one_line, printable
 from wallet.portfolio.writers.clr import identifier
 from wallet.records.tags import country_alpha3, language_alpha3
@@ -281,7 +282,7 @@ def _attachments(kept: list[Shown], lang: str) -> Iterator[dict[str, Any]]:
                 "id": f"urn:epass:mediaObject:{number}",
                 "type": "MediaObject",
                 "title": {lang: words("attachment", lang, title=item.title)},
-                "contentType": {"type": "Concept", "notation": item.entry.media_type},
+                "contentType": {"type": "Concept", "notation": plain_media_type(item.entry.media_type)},
                 "contentEncoding": _concept(_BASE64, "base64"),
                 "content": base64.b64encode(item.entry.raw).decode(),
             }

@@ -17,7 +17,7 @@ from wallet.portfolio.document import (
     words,
 )
 from wallet.portfolio.fields import moment_day, rows_of, title_text
-from wallet.portfolio.file_names import numbered, safe_name
+from wallet.portfolio.file_names import numbered, plain_media_type, safe_name
 from wallet.portfolio.pictures import safe_picture
 from wallet.portfolio.plain_text import one_line, paragraphs
 from wallet.portfolio.typesetting import has_unsettable, typeset
@@ -224,7 +224,7 @@ def _attachment(item: Shown, data: PortfolioData, position: int, files: dict[str
     return {
         "file": f"original-{position}",
         "name": name,
-        "mime": entry.media_type.split(";", 1)[0].strip() or "application/octet-stream",
+        "mime": plain_media_type(entry.media_type),
         "description": words("attachment", data.lang, title=item.title),
         "words": words("attached", data.lang, name=name),
     }
