@@ -32,8 +32,9 @@ _MAX_CONTEXTS = 4000
 _MAX_WORDS = 4000
 """Words kept per active context; a document may bring any number of its own."""
 
-BASE = "x-undefined://relative/"
-"""The base that PyLD is given, so that whatever was relative can be recognised in what comes out."""
+UNDEFINED = "x-undefined:"
+BASE = f"{UNDEFINED}//relative/"
+"""The base that PyLD is given, so that whatever was relative can be recognised by its scheme in what comes out."""
 
 
 class Kind(Enum):
@@ -120,7 +121,7 @@ def spell_iri(iri: str) -> str:
 
 def is_absolute(iri: str) -> bool:
     """Tell whether an IRI has a scheme and no white space, other than by the base that stands for none."""
-    return _ABSOLUTE.match(iri) is not None and not iri.startswith(BASE)
+    return _ABSOLUTE.match(iri) is not None and not iri.startswith(UNDEFINED)
 
 
 class _Resolver(ContextResolver):  # type: ignore[misc]

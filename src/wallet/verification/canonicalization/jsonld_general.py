@@ -15,6 +15,7 @@ from wallet.model.secured import JsonObject
 from wallet.verification.canonicalization.compiled import (
     BASE,
     PYLD_ERRORS,
+    UNDEFINED,
     Engine,
     context_error,
     is_absolute,
@@ -120,7 +121,7 @@ def _is_node(value: Any) -> bool:
 
 
 def _shown(value: Any) -> str:
-    return str(value).replace(BASE, "")[:200]
+    return str(value).replace(BASE, "").replace(UNDEFINED, "")[:200]
 
 
 def _check_node(node: dict[str, Any], *, in_graph: bool) -> None:
@@ -206,7 +207,7 @@ def _spell(value: str) -> str:
 
 
 def _absolute(quad: Quad) -> bool:
-    return not any(BASE in term or (term[:1] == "<" and not is_absolute(term[1:-1])) for term in quad)
+    return not any(f"<{UNDEFINED}" in term or (term[:1] == "<" and not is_absolute(term[1:-1])) for term in quad)
 
 
 def _expand(document: JsonObject, engine: Engine, *, strict: bool) -> tuple[Any, dict[str, Any]]:
@@ -245,8 +246,8 @@ def to_quads(document: JsonObject, engine: Engine, *, strict: bool = True) -> li
 
 def _relative_part(quad: Quad) -> str:
     for term in quad:
-        if BASE in term:
-            return term.replace(BASE, "").strip("<>")
+        if UNDEFINED in term:
+            return _shown(term).strip("<>")
     return quad[2]
 
 
