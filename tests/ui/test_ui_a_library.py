@@ -17,8 +17,9 @@ from simulators.window import fill, focused, press, type_text
 from wallet.model.card import Card
 from wallet.services.library import Library, Query, Shelf
 from wallet.services.source import Source
-from wallet.ui import drag_out, library_text
+from wallet.ui import drag_out
 from wallet.ui.app import Program
+from wallet.ui.models import library_text
 from wallet.ui.models.credential_list import CARD_ROLE, ID_ROLE, WINDOW, CredentialListModel
 from wallet.ui.pages.library import LibraryPage
 from wallet.ui.widgets.library_views import LibraryList, View

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -358,3 +359,30 @@ def test_the_program_starts_anew_with_the_same_wallet(monkeypatch: pytest.Monkey
     monkeypatch.setattr("wallet.ui.tasks.Runner.shutdown", lambda _self, _seconds: True)
     window_app.restart(RunOptions(profile=tmp_path, lang="nl", offline=True))
     assert asked == [[sys.executable, "-m", "wallet", "--profile", str(tmp_path), "--lang", "nl", "--offline"]]
+
+
+_LISTENS = """
+import subprocess, sys
+from PySide6.QtCore import QCoreApplication, QTimer
+app = QCoreApplication([])
+from wallet.ui.desktop_lock import DesktopLock
+lock, heard = DesktopLock(), []
+lock.locked.connect(lambda: heard.append(1))
+def say(value):
+    subprocess.run(["dbus-send", "--session", "--type=signal", "/org/freedesktop/ScreenSaver",
+                    "org.freedesktop.ScreenSaver.ActiveChanged", f"boolean:{value}"])
+QTimer.singleShot(100, lambda: say("false"))
+QTimer.singleShot(300, lambda: print(len(heard)))
+QTimer.singleShot(400, lambda: say("true"))
+QTimer.singleShot(1500, app.quit)
+app.exec()
+print(len(heard))
+"""
+
+
+@pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="NOT RUN: no dbus-run-session here")
+def test_the_lock_of_the_screen_is_heard() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere"}
+    command = ["dbus-run-session", "--", sys.executable, "-c", _LISTENS]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.split() == ["0", "1"], done.stderr[-1000:]

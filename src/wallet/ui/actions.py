@@ -36,6 +36,11 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("help", QT_TRANSLATE_NOOP("Actions", "Help")),
 )
 
+ENDS_GROUP = frozenset(
+    {"add_link", "export", "restore", "wallets", "redo", "search", "favourite", "remove", "back", "timeline"}
+)
+"""Actions after which the menu has a line."""
+
 TABLE: tuple[Spec, ...] = (
     Spec(
         "add_file",

@@ -99,6 +99,15 @@ class Program(QObject):
         if self.state.verify_service is not None:
             self.state.verify_service.close()
 
+    def listen_to_desktop(self) -> None:
+        """Lock with the screen and before sleep; imported late, because the first paint should not pay for it."""
+        if sys.platform != "linux":
+            return
+        from wallet.ui.desktop_lock import DesktopLock
+
+        desktop = DesktopLock(self)
+        desktop.locked.connect(lambda: self.window.lock(idle=True))
+
     def start(self, items: Sequence[str]) -> None:
         """Show the first page, with what the program was started with."""
         name = pages.start_page(self.state)
@@ -201,6 +210,7 @@ def run(options: RunOptions, items: Sequence[str] = (), *, smoke: bool = False, 
         program.start(items)
     if smoke:
         return _smoke(app, program, since)
+    QTimer.singleShot(0, program, program.listen_to_desktop)
     listener = single_instance.Listener(name, program)
     listener.handed.connect(program.handed)
     program.window.show()

@@ -1,55 +1,53 @@
 """What can be undone. Each command asks the library on the store thread, so that the order is kept."""
 
-from typing import TYPE_CHECKING
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QUndoCommand
-
+from wallet.services.changes import Changes
 from wallet.ui import tasks
-
-if TYPE_CHECKING:
-    from wallet.ui.main_window import MainWindow
+from wallet.ui.state import AppState
 
 
 class RemoveCommand(QUndoCommand):
     """Move credentials to "Recently removed"; undo brings them back."""
 
-    def __init__(self, window: "MainWindow", ids: tuple[str, ...]) -> None:
+    def __init__(self, state: AppState, ids: tuple[str, ...], *, owner: QObject, stack: QUndoStack) -> None:
         """Remember which."""
         super().__init__(QCoreApplication.translate("Commands", "Remove"))
-        self._window = window
+        self._stack = stack
+        self._state = state
+        self._owner = owner
         self._ids = ids
 
     def redo(self) -> None:
         """Remove, and offer Undo."""
-        window = self._window
-        library = window.state.open_session.library
+        shell, stack, library = self._state.shell, self._stack, self._state.open_session.library
 
-        def done(changes: object) -> None:
-            window.apply(changes)  # type: ignore[arg-type]  # the task hands back what library.remove returned
-            window.toast(
+        def done(changes: Changes) -> None:
+            shell.apply(changes)
+            shell.toast(
                 QCoreApplication.translate(
                     "Commands", "%n credential(s) moved to Recently removed.", "", len(self._ids)
                 ),
-                undo=window.undo_stack.undo,
+                undo=stack.undo,
             )
 
-        tasks.store(library.remove, self._ids, owner=window, done=done)
+        tasks.store(library.remove, self._ids, owner=self._owner, done=done)
 
     def undo(self) -> None:
         """Bring back."""
-        window = self._window
-        library = window.state.open_session.library
-        tasks.store(library.restore, self._ids, owner=window, done=window.apply)
+        library = self._state.open_session.library
+        tasks.store(library.restore, self._ids, owner=self._owner, done=self._state.shell.apply)
 
 
 class FavouriteCommand(QUndoCommand):
     """Mark or unmark favourites."""
 
-    def __init__(self, window: "MainWindow", ids: tuple[str, ...], *, favourite: bool) -> None:
+    def __init__(self, state: AppState, ids: tuple[str, ...], *, owner: QObject, favourite: bool) -> None:
         """Remember which and what."""
         super().__init__(QCoreApplication.translate("Commands", "Favourite"))
-        self._window = window
+        self._state = state
+        self._owner = owner
         self._ids = ids
         self._favourite = favourite
 
@@ -62,7 +60,5 @@ class FavouriteCommand(QUndoCommand):
         self._set(favourite=not self._favourite)
 
     def _set(self, *, favourite: bool) -> None:
-        window = self._window
-        library = window.state.open_session.library
-        ids = self._ids
-        tasks.store(lambda: library.set_favourite(ids, favourite=favourite), owner=window, done=window.apply)
+        library, ids, shell = self._state.open_session.library, self._ids, self._state.shell
+        tasks.store(lambda: library.set_favourite(ids, favourite=favourite), owner=self._owner, done=shell.apply)

@@ -111,6 +111,8 @@ class MainWindow(QMainWindow):
             action.setIcon(icons.icon(spec.icon))
             self.actions_by_id[spec.id] = action
             menus[spec.menu].addAction(action)
+            if spec.id in actions.ENDS_GROUP:
+                menus[spec.menu].addSeparator()
         self.update_actions()
 
     def _watch_tasks(self) -> None:
@@ -241,13 +243,13 @@ class MainWindow(QMainWindow):
     def remove(self, ids: Sequence[str]) -> None:
         """Move credentials to "Recently removed"; Undo brings them back."""
         if ids:
-            self.undo_stack.push(RemoveCommand(self, tuple(ids)))
+            self.undo_stack.push(RemoveCommand(self.state, tuple(ids), owner=self, stack=self.undo_stack))
             self.update_actions()
 
     def set_favourite(self, ids: Sequence[str], *, favourite: bool) -> None:
         """Mark or unmark favourites; Undo takes it back."""
         if ids:
-            self.undo_stack.push(FavouriteCommand(self, tuple(ids), favourite=favourite))
+            self.undo_stack.push(FavouriteCommand(self.state, tuple(ids), owner=self, favourite=favourite))
             self.update_actions()
 
     def open_add(self, sources: Sequence[Source]) -> None:

@@ -1,7 +1,7 @@
 """The actions that belong to the window: dialogs, pages, lock, quit. Dialogs are imported when they are opened."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
@@ -10,15 +10,12 @@ from PySide6.QtWidgets import QWidget
 from wallet.services.source import Source, from_path
 from wallet.ui import handed_over
 
-if TYPE_CHECKING:
-    from wallet.ui.main_window import MainWindow
-
 
 class WindowActions:
     """Carries out what no page took."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        """Act on ``window``."""
+    def __init__(self, window: Any) -> None:
+        """Act on ``window``, the main window (which builds this, so it is not imported here)."""
         self._window = window
         self._do: dict[str, Callable[[], None]] = {
             "add_file": self._add_file,

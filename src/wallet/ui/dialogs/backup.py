@@ -6,9 +6,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from wallet.services.backup import BackupSummary
-from wallet.ui import library_text, tasks
+from wallet.ui import tasks
 from wallet.ui.dialogs import file_dialog
 from wallet.ui.dialogs.form import FormDialog
+from wallet.ui.models import library_text
 from wallet.ui.state import AppState
 from wallet.ui.widgets.labels import button, label
 from wallet.ui.widgets.new_passphrase import NewPassphrase

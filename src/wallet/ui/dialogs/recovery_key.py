@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from wallet.ui import tasks
 from wallet.ui.dialogs.form import FormDialog
+from wallet.ui.dialogs.recovery_sheet import RecoverySheet, Rehearsal
 from wallet.ui.state import AppState
 from wallet.ui.widgets.labels import label
-from wallet.ui.widgets.recovery_sheet import RecoverySheet, Rehearsal
 
 
 class RecoveryKeyDialog(FormDialog):

@@ -16,10 +16,11 @@ from wallet.services.changes import Changes
 from wallet.services.moving import restore_new
 from wallet.services.options import RunOptions
 from wallet.services.session import Session
-from wallet.ui import library_text, messages, tasks
+from wallet.ui import messages, tasks
 from wallet.ui.dialogs import file_dialog
 from wallet.ui.dialogs.form import FormDialog
 from wallet.ui.dialogs.recovery_key import RecoveryKeyDialog
+from wallet.ui.models import library_text
 from wallet.ui.state import AppState
 from wallet.ui.widgets.labels import button, label
 from wallet.ui.widgets.new_passphrase import NewPassphrase

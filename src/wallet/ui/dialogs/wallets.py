@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from wallet.services import session as sessions
 from wallet.services.session import WalletPlace
-from wallet.ui import library_text, tasks
+from wallet.ui import tasks
 from wallet.ui.dialogs import file_dialog
 from wallet.ui.dialogs.form import FormDialog
+from wallet.ui.models import library_text
 from wallet.ui.state import AppState
 from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.labels import button, label

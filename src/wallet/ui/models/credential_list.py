@@ -14,7 +14,8 @@ from PySide6.QtGui import QImage
 from wallet.model.card import Card
 from wallet.services.changes import Changes
 from wallet.services.library import Library, Query
-from wallet.ui import library_text, tasks
+from wallet.ui import tasks
+from wallet.ui.models import library_text
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from wallet.services.library import Facet, Facets, Query, Shelf, Sort
-from wallet.ui import library_text
+from wallet.ui.models import library_text
 
 CHIPS = ("kind", "issuer", "year", "state")
 

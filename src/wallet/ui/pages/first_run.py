@@ -12,13 +12,13 @@ from wallet.services import session as sessions
 from wallet.services.session import Created
 from wallet.ui import messages, tasks, theme
 from wallet.ui.dialogs import file_dialog
+from wallet.ui.dialogs.recovery_sheet import RecoverySheet, Rehearsal
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.centred import centred
 from wallet.ui.widgets.labels import button, label
 from wallet.ui.widgets.message_bar import announce
 from wallet.ui.widgets.new_passphrase import NewPassphrase
-from wallet.ui.widgets.recovery_sheet import RecoverySheet, Rehearsal
 
 _IDLE_CHOICES = (5, 10, 30, 60, 0)
 

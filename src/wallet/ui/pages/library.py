@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from wallet.errors import WalletError
 from wallet.services.changes import Changes
 from wallet.services.library import Facets, Query, Shelf, Sort, Stored
-from wallet.ui import actions, drag_out, library_text, messages, tasks, theme
-from wallet.ui.models import filters
+from wallet.ui import actions, drag_out, messages, tasks, theme
+from wallet.ui.models import filters, library_text
 from wallet.ui.models.credential_list import WINDOW, CredentialListModel
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons

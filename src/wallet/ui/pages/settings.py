@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 from wallet.services.changes import Changes
 from wallet.services.settings import TABLE, Value
 from wallet.ui import settings_text, tasks
+from wallet.ui.pages.settings_backup import BackupPart
+from wallet.ui.pages.settings_network import NetworkPart
+from wallet.ui.pages.settings_person import PersonPart
+from wallet.ui.pages.settings_security import SecurityPart
+from wallet.ui.pages.settings_trust import TrustPart
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets.about_part import AboutPart
-from wallet.ui.widgets.backup_part import BackupPart
 from wallet.ui.widgets.labels import label
-from wallet.ui.widgets.network_part import NetworkPart
-from wallet.ui.widgets.person_part import PersonPart
-from wallet.ui.widgets.security_part import SecurityPart
 from wallet.ui.widgets.setting_row import SettingRow
-from wallet.ui.widgets.trust_part import TrustPart
 
 
 class SettingsPage(Page):

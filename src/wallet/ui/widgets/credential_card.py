@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainte
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from wallet.model.card import Card
-from wallet.ui import library_text, theme
+from wallet.ui import theme
+from wallet.ui.models import library_text
 from wallet.ui.models.credential_list import CARD_ROLE, IMAGE_ROLE, YEAR_START_ROLE
 from wallet.ui.models.timeline import Lane, lane_of
 from wallet.ui.widgets import icons

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from wallet.services import sentences
 from wallet.services.library import Stored
-from wallet.ui import library_text, theme
+from wallet.ui import theme
+from wallet.ui.models import library_text
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.labels import button, label
 from wallet.ui.widgets.plain_label import PlainLabel

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from wallet.services.changes import Changes
 from wallet.services.trust import Subscription
-from wallet.ui import library_text, messages, tasks
+from wallet.ui import messages, tasks
 from wallet.ui.dialogs import confirm
+from wallet.ui.models import library_text
 from wallet.ui.state import AppState
 from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.labels import button, label

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from wallet.ui import library_text, tasks
+from wallet.ui import tasks
+from wallet.ui.models import library_text
 from wallet.ui.state import AppState
 from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.labels import button, label

@@ -4,7 +4,8 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wallet import wording
-from wallet.ui import library_text, tasks
+from wallet.ui import tasks
+from wallet.ui.models import library_text
 from wallet.ui.state import AppState
 from wallet.ui.widgets.labels import label
 from wallet.ui.widgets.plain_table import PlainTable
