@@ -94,7 +94,11 @@ def write_check_report(sheet: CheckSheet) -> bytes:
         "checks_title": words("check.checks", lang),
         "checks_head": [words(f"check.{key}", lang) for key in ("check", "outcome", "meaning")],
         "checks": [
-            [one_line(row.name), one_line(row.outcome), "\n".join(filter(None, (row.sentence, row.source)))]
+            [
+                one_line(row.name),
+                one_line(row.outcome),
+                "\n".join(filter(None, (one_line(row.sentence, 600), one_line(row.source, 300)))),
+            ]
             for row in sheet.rows
         ],
         "rows_title": words("check.facts", lang),
