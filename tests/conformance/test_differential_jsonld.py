@@ -17,7 +17,7 @@ from wallet.verification.canonicalization.compiled import Engine
 
 SHARED = shared_folder()
 PEER = SHARED / "peers" / "verify-node" if SHARED else None
-COUNT = 3000
+COUNT = 1500
 
 SCRIPT = """
 import fs from 'fs'; import jsonld from 'jsonld'; import * as canon from 'rdf-canonize';

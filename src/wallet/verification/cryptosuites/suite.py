@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import cbor2
 
-from wallet.errors import KeyUnusableError, MalformedError, SignatureInvalidError
+from wallet.errors import KeyUnusableError, MalformedError, SignatureInvalidError, UnsupportedError
 from wallet.model.secured import JsonObject
 from wallet.ports import Random
 from wallet.verification.canonicalization import jcs, rdfc
@@ -199,13 +199,13 @@ def options_of(proof: JsonObject, member: str = "proofValue") -> JsonObject:
 
 
 def require_key(kind: KeyType, allowed: frozenset[KeyType]) -> None:
-    """Refuse a key that the suite is not for.
+    """Refuse a key that the suite does not define; that says nothing about the contents.
 
     Raises:
-        KeyUnusableError: ``key.algorithm_mismatch``.
+        UnsupportedError: ``proof.unsupported_key``.
     """
     if kind not in allowed:
-        raise KeyUnusableError("key.algorithm_mismatch", {"type": kind})
+        raise UnsupportedError("proof.unsupported_key", {"type": kind})
 
 
 def proof_value_suite(

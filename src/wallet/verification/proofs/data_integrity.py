@@ -327,9 +327,8 @@ def sign(
     ``context`` gives extra JSON-LD contexts where the document uses any.
 
     Raises:
-        UnsupportedError: ``proof.unsupported_suite``, ``proof.unsupported_context``.
+        UnsupportedError: ``proof.unsupported_suite``, ``proof.unsupported_key``, ``proof.unsupported_context``.
         UnsignedContentError: part of the document would not be signed.
-        KeyUnusableError: ``key.algorithm_mismatch``.
         MalformedError, UnsafeInputError: the document cannot be canonicalized.
     """
     suite = cryptosuites.named(cryptosuite)
