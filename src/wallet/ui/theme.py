@@ -181,7 +181,7 @@ QLabel[role="muted"] { color: $muted; }
 QLabel[role="error"] { color: $rejected; }
 QLabel[role="mono"], QPlainTextEdit[role="mono"] { font-family: monospace; }
 QPushButton { background: $surface; color: $text; border: 1px solid $strong_border; border-radius: 8px;
-  padding: 6px 16px; min-height: 22px; }
+  padding: 6px 16px; min-height: ${line}px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $sunken; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 5px 15px; }
@@ -200,14 +200,14 @@ QToolButton { border-radius: 8px; padding: 4px; min-width: 24px; min-height: 24p
 QToolButton:focus { padding: 3px; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
 QToolButton::menu-indicator { image: none; }
-QPushButton[chip="true"] { border-radius: 15px; padding: 3px 12px; min-height: 22px; border: 1px solid $border;
+QPushButton[chip="true"] { border-radius: 15px; padding: 3px 12px; min-height: ${line}px; border: 1px solid $border;
   background: $surface; }
 QPushButton[chip="true"]:checked { background: $accent_soft; color: $accent; border-color: $accent; }
 QPushButton[chip="true"]:focus { border: 2px solid $accent; padding: 2px 11px; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QDateTimeEdit { background: $surface;
   color: $text;
-  border: 1px solid $strong_border; border-radius: 8px; padding: 5px 8px; min-height: 22px;
+  border: 1px solid $strong_border; border-radius: 8px; padding: 5px 8px; min-height: ${line}px;
   selection-background-color: $accent; selection-color: $accent_text; }
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateEdit:focus,
 QDateTimeEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
