@@ -306,6 +306,8 @@ def sheet(of: Tokens, *, points: float) -> str:
         heading=f"{points * 1.2:.1f}",
         title=f"{points * 1.7:.1f}",
         radius=RADIUS,
+        # A style sheet's minimum is taken for the least that a crowded layout may give: it grows with the text.
+        line=max(22, round(points * 1.63)),
         parts=resources.path("icons").as_posix(),
         look="dark" if of is DARK else "light",
     )
