@@ -34,7 +34,7 @@ from wallet.ui.state import AppState
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.candidate_tree import CandidateTree
 from wallet.ui.widgets.flow import FlowLayout
-from wallet.ui.widgets.inspected_view import InspectedView
+from wallet.ui.widgets.inspected_view import InspectedView, in_large_text
 from wallet.ui.widgets.message_bar import MessageBar, announce
 from wallet.ui.widgets.plain_label import PlainLabel
 
@@ -113,7 +113,8 @@ class AddDialog(QDialog):
         column.addLayout(row)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(left)
-        split.addWidget(self.view)
+        self._detail = in_large_text(self.view)
+        split.addWidget(self._detail)
         split.setSizes([540, 580])
         split.setChildrenCollapsible(False)
         progress = QHBoxLayout()
@@ -335,7 +336,7 @@ class AddDialog(QDialog):
         finished = bool(rows) and all(row.result is not None or row.choice is Choice.SKIP for row in rows)
         self.tree.setVisible(bool(rows))
         self._empty.setVisible(not rows)
-        self.view.setVisible(bool(rows))
+        self._detail.setVisible(bool(rows))
         self._choice.setVisible(bool(rows))
         if not rows:
             self._answer.hide()

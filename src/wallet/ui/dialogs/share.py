@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wallet.services.changes import Changes
 from wallet.services.outside import Outside
@@ -18,6 +26,7 @@ from wallet.ui.models.issuer_text import one_line
 from wallet.ui.models.receipts import form_name
 from wallet.ui.models.report import moment
 from wallet.ui.state import AppState
+from wallet.ui.widgets.inspected_view import scrolled
 from wallet.ui.widgets.message_bar import MessageBar, announce
 from wallet.ui.widgets.plain_label import PlainLabel
 
@@ -43,6 +52,18 @@ class Question:
 
 _ANSWERS = (ShareForm.QR, ShareForm.FILE)
 """The forms in which the question of a live check is answered: what the asker can read there and then."""
+
+
+class _Steps(QStackedWidget):
+    """Asks only for the room of the step that is shown; in large text the others would squeeze the buttons."""
+
+    def sizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 class ShareDialog(QDialog):
@@ -87,8 +108,8 @@ class ShareDialog(QDialog):
         self._receipt = PlainLabel("", self)
         self._receipt.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._receipt.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._stack = QStackedWidget(self)
-        for step in (self.what, self.how, self.preview, self.hand_over, self._receipt):
+        self._stack = _Steps(self)
+        for step in (self.what, scrolled(self.how), self.preview, self.hand_over, self._receipt):
             self._stack.addWidget(step)
         self._progress = QProgressBar(self)
         self._progress.setTextVisible(False)
@@ -146,6 +167,7 @@ class ShareDialog(QDialog):
 
     def _go(self, step: Step) -> None:
         self._stack.setCurrentIndex(step)
+        self._stack.updateGeometry()
         title = self._titles()[step]
         self._heading.show_text(title)
         self._where.show_text(self.tr("Step {step} of {count}").format(step=step + 1, count=len(Step)))

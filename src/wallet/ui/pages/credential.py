@@ -28,7 +28,7 @@ from wallet.ui.models.issuer_text import TITLE_LIMIT
 from wallet.ui.models.receipts import ReceiptsModel
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
-from wallet.ui.widgets.inspected_view import InspectedView
+from wallet.ui.widgets.inspected_view import InspectedView, in_large_text
 from wallet.ui.widgets.own_words import OwnWords
 from wallet.ui.widgets.plain_label import PlainLabel
 from wallet.verification.report import Inspected
@@ -107,7 +107,7 @@ class CredentialPage(Page):
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(12)
         layout.addLayout(top)
-        layout.addWidget(self._view, 1)
+        layout.addWidget(in_large_text(self._view), 1)
         self._view.add_below_record(self._own)
 
     def _menu(self) -> QMenu:

@@ -25,6 +25,7 @@ from wallet.ui.models.results import ResultsModel
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.flow import FlowLayout
+from wallet.ui.widgets.inspected_view import in_large_text
 from wallet.ui.widgets.message_bar import announce
 from wallet.ui.widgets.plain_label import PlainLabel
 from wallet.ui.widgets.result_panel import ResultPanel
@@ -86,7 +87,8 @@ class VerifyPage(Page):
         layout.addLayout(progress)
         layout.addWidget(self._progress)
         layout.addWidget(self._empty, 1)
-        layout.addWidget(self.panel, 1)
+        self._scroll = in_large_text(self.panel)
+        layout.addWidget(self._scroll, 1)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._paste)
@@ -292,7 +294,7 @@ class VerifyPage(Page):
             self._doing.show_text("")
         total = self.model.total
         self._empty.setVisible(total == 0)
-        self.panel.setVisible(total > 0)
+        self._scroll.setVisible(total > 0)
         self.panel.offer(self._possible())
         self.state.shell.update_actions()
 

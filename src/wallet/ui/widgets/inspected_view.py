@@ -37,6 +37,16 @@ def scrolled(inner: QWidget) -> QScrollArea:
     return area
 
 
+def in_large_text(view: QWidget) -> QScrollArea:
+    """Return ``view`` in an area that scrolls only where very large text needs more height than there is."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(view)
+    return area
+
+
 class InspectedView(QWidget):
     """Shows a report (with its bytes where there are any) and, for containers, each report inside it."""
 

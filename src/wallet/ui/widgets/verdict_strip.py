@@ -1,7 +1,7 @@
 """The verdict at the top of a credential: shape and word, one sentence, what to do now, and what else to know."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wallet.ui import theme
@@ -51,6 +51,7 @@ class VerdictStrip(QFrame):
         self._todo.show_text(self.tr("What you can do now: {advice}").format(advice=rows.todo))
         self._todo.setVisible(bool(rows.todo))
         self.setAccessibleName(" ".join((rows.word, rows.sentence, *rows.flags)))
+        self._fit()
         self.update()
 
     def clear(self) -> None:
@@ -59,6 +60,15 @@ class VerdictStrip(QFrame):
         for label in (self._sentence, self._todo, self._flags):
             label.show_text("")
         self.setAccessibleName("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never cut a sentence: what is below gives way."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for label in (self._sentence, self._todo, self._flags):
+            label.setMinimumHeight(label.heightForWidth(label.width()) if label.text() else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the soft ground and the edge in the tone."""
