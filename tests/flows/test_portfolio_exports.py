@@ -15,7 +15,6 @@ import pytest
 
 from simulators.issuer import NOW, Issuer, Web, did_key, did_web, status_entry
 from wallet.model.secured import Kind
-from wallet.portfolio.timeline import Lane
 from wallet.services import sentences
 from wallet.services import session as sessions
 from wallet.services.library import Query
@@ -174,13 +173,6 @@ def test_totals_count_what_holds_and_mark_what_was_not_checked(prepared: Prepare
     # The withdrawn one is not counted; the expired one is, without credits.
     assert rows["Hogeschool De Plas", True].count == 3
     assert rows["Onbekende School", False].credits == {"ects": Decimal("2.5")}
-
-
-def test_the_timeline_names_every_credential(prepared: Prepared) -> None:
-    (year,) = prepared.session.portfolio.timeline(Query())
-    assert year.year == 2026
-    assert {moment.key for moment in year.moments} == set(prepared.ids)
-    assert {moment.lane for moment in year.moments} == {Lane.STUDY}
 
 
 def test_one_credential_as_pdf_carries_its_original(prepared: Prepared) -> None:

@@ -1,7 +1,7 @@
 """The words and rows that the PDF and the HTML of a portfolio have in common, so that both say the same."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from wallet import wording
@@ -141,3 +141,15 @@ def totals_note(data: PortfolioData) -> str:
         listed = ", ".join(titles) + (" …" if len(left_out) > _TITLES_LISTED else "")
         note += " " + words("totals_excluded", data.lang, count=str(len(left_out)), titles=listed)
     return note
+
+
+def contents_head(lang: str) -> list[str]:
+    """Return the heads of the columns of the contents."""
+    return [words(key, lang) for key in ("number", "credential", "year", "state")]
+
+
+def contents_rows(items: Iterable[Shown]) -> Iterator[list[str]]:
+    """Yield what is in it, in the order that the person chose, each with its year and state."""
+    for number, item in enumerate(items, 1):
+        awarded = None if item.entry.discredited else item.entry.record.awarded_on
+        yield [str(number), item.title, str(awarded.year) if awarded else "", item.word]

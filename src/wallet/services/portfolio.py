@@ -10,7 +10,6 @@ from wallet.model.language import pick
 from wallet.portfolio.data import Entry, PortfolioData
 from wallet.portfolio.file_names import extension_of, safe_name
 from wallet.portfolio.pictures import PICTURED
-from wallet.portfolio.timeline import Year, timeline
 from wallet.portfolio.totals import Total, totals
 from wallet.portfolio.writers import WRITERS, pdf
 from wallet.ports import Clock, Document, NoProgress, Progress
@@ -105,11 +104,6 @@ class PortfolioService:
         for stored in self._stored(self._library.ids(query)):
             if stored.report.record is not None:
                 yield stored.report.record, stored.report.verdict.state
-
-    def timeline(self, query: Query) -> tuple[Year, ...]:
-        """Return the years with what was earned in them, newest first; the keys are ids of the library."""
-        found = self._stored(self._library.ids(query))
-        return timeline((stored.card.id, stored.report.record or Record()) for stored in found)
 
     def build(self, request: PortfolioRequest, *, progress: Progress | None = None) -> ShareFile:
         """Write the portfolio.

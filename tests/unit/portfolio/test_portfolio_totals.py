@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from simulators.portfolio_entries import record
 from wallet.model.earned import Credit, CreditSystem, Issuer, NameSource, Organisation, Record
-from wallet.portfolio.timeline import Lane, timeline
 from wallet.portfolio.totals import Total, counts, grand_total, totals
 from wallet.verification.verdict import State
 
@@ -101,16 +100,3 @@ def test_the_rows_add_up_to_the_whole(earned: list[tuple[int, Decimal]]) -> None
     assert sum(row.count for row in rows) == len(earned)
     years = [row.year for row in rows]
     assert years == sorted(years, key=lambda year: -(year or 0))
-
-
-def test_the_timeline_has_the_newest_first_and_the_undated_last() -> None:
-    years = timeline(
-        [
-            ("old", record(year=2001)),
-            ("none", record(year=None)),
-            ("new", record(year=2026, participation=("volunteering",))),
-            ("work", record(year=2026, participation=("work_based",))),
-        ]
-    )
-    assert [year.year for year in years] == [2026, 2001, None]
-    assert {moment.lane for moment in years[0].moments} == {Lane.VOLUNTEERING, Lane.WORK}

@@ -14,6 +14,8 @@ from wallet import resources
 from wallet.portfolio.data import PortfolioData, Written
 from wallet.portfolio.document import (
     Shown,
+    contents_head,
+    contents_rows,
     made_on,
     place,
     shown_all,
@@ -122,9 +124,8 @@ def _totals(data: PortfolioData) -> list[str]:
 def _contents(items: tuple[Shown, ...], lang: str) -> list[str]:
     if not items:
         return []
-    head = [words(key, lang) for key in ("number", "credential", "state")]
-    rows = ([str(number), item.title, item.word] for number, item in enumerate(items, 1))
-    return [f"<h2>{_text(words('contents', lang))}</h2>", _table(head, rows, numeric=3)]
+    table = _table(contents_head(lang), contents_rows(items), numeric=4)
+    return [f"<h2>{_text(words('contents', lang))}</h2>", table]
 
 
 def _article(item: Shown, number: int, data: PortfolioData) -> list[str]:

@@ -7,6 +7,8 @@ from wallet import wording
 from wallet.portfolio.data import CheckSheet, PortfolioData, Written
 from wallet.portfolio.document import (
     Shown,
+    contents_head,
+    contents_rows,
     made_on,
     place,
     shown_all,
@@ -51,8 +53,8 @@ def write(data: PortfolioData, items: tuple[Shown, ...] | None = None) -> Writte
     if not document["totals"]["rows"] and data.entries:
         document["notice"] = totals_note(data)
     document["contents_title"] = words("contents", data.lang)
-    document["contents_head"] = [words(key, data.lang) for key in ("number", "credential", "state")]
-    document["contents"] = [[str(number), item["title"], item["word"]] for number, item in enumerate(cards, 1)]
+    document["contents_head"] = contents_head(data.lang)
+    document["contents"] = list(contents_rows(everything))
     return _written(document, files, data)
 
 
