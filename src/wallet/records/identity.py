@@ -26,7 +26,6 @@ _KINDS = {
     "systemid": "system",
     "sourcedid": "sourced_id",
 }
-_COUNTRY_MEMBERS = ("addressCountryCode", "addressCountry")
 _NAME_TYPES = frozenset({"name", "fullname"})
 _HASH = re.compile(r"^(?:sha256|md5)\$[0-9a-fA-F]+$")
 

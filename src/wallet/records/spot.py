@@ -17,7 +17,6 @@ from wallet.model.language import LangText
 from wallet.records.tags import language_tag
 
 _LANGUAGE_KEY = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$|^@?none$")
-_WITH_TIME = re.compile(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _DAY = re.compile(r"^(\d{4}-\d\d-\d\d)(?:$|[T Z+-])")
 _MAX_EXPONENT = 12
 
@@ -188,8 +187,3 @@ class Spot:
             if text:
                 into["und" if "none" in key else language_tag(key)] = text
         return into
-
-
-def has_time(text: object) -> bool:
-    """Tell whether a date as written has a time of day too."""
-    return isinstance(text, str) and bool(_WITH_TIME.match(text.strip()))
