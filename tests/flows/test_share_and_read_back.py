@@ -304,3 +304,15 @@ def test_pictures_of_codes_are_crisp(session: Session, ids: dict[str, str]) -> N
     assert picture.mode == "1"
     assert picture.width == picture.height
     assert picture.getpixel((0, 0)) == 255
+
+
+def test_a_sheet_to_print_has_a_code_for_each(session: Session, ids: dict[str, str], employer: VerifyService) -> None:
+    package = share(session, ids["badge"], ids["token"], ids["pictured"], sheet=True, lang="nl")
+    assert package.files[0].media_type == "text/html"
+    assert package.too_large_for_qr, "the one with the picture does not fit a code on paper"
+    assert len(package.files) == 3
+    for file in package.files[1:]:
+        found = employer.inspect_one(from_bytes(file.data, file.name))
+        assert (found.report.verdict.state, len(found.items)) == (State.VERIFIED, 1)
+    with pytest.raises(UsageError):
+        share(session, ids["pictured"], sheet=True)

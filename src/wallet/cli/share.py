@@ -10,7 +10,7 @@ from wallet.cli.written import tell, write_files
 from wallet.errors import UsageError
 from wallet.services import sentences
 from wallet.services.session import Session
-from wallet.services.share import ClaimNode, Preview, ShareForm, ShareOptions, SharePackage, ShareRequest
+from wallet.services.share import ClaimNode, FileKind, Preview, ShareForm, ShareOptions, SharePackage, ShareRequest
 
 
 def add_to(commands: Commands) -> None:
@@ -24,6 +24,8 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--for", dest="receiver", default="", metavar="NAME")
     parser.add_argument("--purpose", default="", metavar="TEXT")
     parser.add_argument("--expires", type=_day_or_moment, metavar="DATE")
+    parser.add_argument("--kind", choices=[kind.value for kind in FileKind], default=FileKind.PRESENTATION.value)
+    parser.add_argument("--sheet", action="store_true")
     parser.add_argument("--out", type=Path, metavar="PATH")
     parser.add_argument("--yes", action="store_true")
 
@@ -110,6 +112,8 @@ def _request(session: Session, run: Run, options: ShareOptions, form: ShareForm)
         audience=run.options.audience,
         checker_url=str(session.settings.get("share.checker_url")) or None,
         lang=run.lang,
+        file_kind=FileKind(arguments.kind),
+        sheet=arguments.sheet,
     )
 
 

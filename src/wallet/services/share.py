@@ -32,6 +32,7 @@ from wallet.services.share_choice import (
 from wallet.sharing import disclosure, file, page, presentation, qr, signed_quads
 from wallet.sharing.disclosure import Method
 from wallet.sharing.presentation import HolderKey, Terms
+from wallet.sharing.sheet import SheetCode, sheet
 from wallet.verification.keys import jwk
 from wallet.verification.keys.signer import Signer
 
@@ -241,6 +242,8 @@ class ShareService:
             nonce=request.nonce,
             audience=request.audience,
         )
+        if request.form is ShareForm.QR and request.sheet:
+            return self._as_sheet(shown, terms, request, [one.card.title for one in stored])
         compact = request.form is ShareForm.QR
         text, media_type = self._sign(shown, terms, request, compact=compact)
         build = {
@@ -323,6 +326,36 @@ class ShareService:
             ShareForm.QR, (moving, *pictures), qr_frames=frames, too_large_for_qr=True, size=len(message)
         )
 
+    def _as_sheet(
+        self, shown: Sequence[SecuredCredential], terms: Terms, request: ShareRequest, titles: Sequence[str]
+    ) -> SharePackage:
+        codes, pictures, texts, too_large = [], [], [], False
+        until = request.expires_at.date().isoformat() if request.expires_at else ""
+        line = wording.say("share.sheet.until", request.lang, {"date": until}) if until else ""
+        for number, (one, title) in enumerate(zip(shown, titles, strict=True), 1):
+            text, _ = self._sign((one,), terms, request, compact=True)
+            code = share_code.to_text(share_code.encode(text.encode("utf-8")), page=request.checker_url)
+            if not qr.fits_still(code):
+                # Paper does not move: what does not fit one code is told and left to the other forms.
+                too_large = True
+                continue
+            texts.append(text)
+            codes.append(SheetCode(title, line, qr.still_svg(code, title=title)))
+            name = file.name_of(f"{number} {title}", "-qr.png")
+            pictures.append(ShareFile(name, "image/png", qr.still_png(code)))
+        if not codes:
+            raise UsageError("share.nothing_fits_paper")
+        made = sheet(
+            codes,
+            heading=wording.say("share.sheet.heading", request.lang),
+            explanation=wording.say("share.sheet.explanation", request.lang),
+            lang=request.lang,
+        )
+        files = (ShareFile(wording.say("share.sheet.file", request.lang) + ".html", "text/html", made), *pictures)
+        return SharePackage(
+            ShareForm.QR, files, too_large_for_qr=too_large, size=len(made), presentation="\n".join(texts)
+        )
+
     def _as_file(self, signed: "_Signed", _request: ShareRequest, _watch: Progress) -> SharePackage:
         data = signed.text.encode("utf-8")
         suffix = {presentation.MEDIA_TYPE: ".vp.json", "application/vp+jwt": ".vp.jwt"}.get(
@@ -363,7 +396,7 @@ class ShareService:
             if request.hidden.get(one.card.id):
                 raise UsageError("share.original_shows_all", {"title": one.card.title})
             secured = secured_of(one)
-            made = file.baked(secured) if secured is not None and request.file_kind is FileKind.BAKED else None
+            made = self._baked(one, secured) if request.file_kind is FileKind.BAKED else None
             if request.file_kind is FileKind.BAKED and made is None:
                 raise UsageError("share.not_bakeable", {"title": one.card.title})
             if made is not None:
@@ -373,6 +406,14 @@ class ShareService:
                 suffix = file.suffix_of(secured) if secured is not None else ""
                 files.append(ShareFile(file.name_of(one.card.title, suffix), one.media_type, one.raw))
         return SharePackage(ShareForm.FILE, tuple(files), size=sum(len(one.data) for one in files))
+
+    def _baked(self, stored: "Stored", secured: SecuredCredential | None) -> tuple[bytes, str] | None:
+        """Return the credential in its own picture, or in the one that was archived with it; none is fetched."""
+        if secured is None:
+            return None
+        made = file.baked(secured)
+        picture = self._library.image(stored.card.id) if made is None else None
+        return made if picture is None else file.baked_into(picture, secured)
 
     def _receipt(self, request: ShareRequest, stored: Sequence["Stored"], made: SharePackage, now: datetime) -> Receipt:
         shown = self.preview(

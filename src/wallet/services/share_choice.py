@@ -84,7 +84,10 @@ class ShareOptions:
 
 @dataclass(frozen=True, slots=True)
 class ShareRequest:
-    """What the person chose. ``hidden`` maps a credential id to claim paths that are not shown."""
+    """What the person chose. ``hidden`` maps a credential id to claim paths that are not shown.
+
+    ``sheet``: as QR, give each credential a code of its own, on a sheet to print.
+    """
 
     credential_ids: tuple[str, ...]
     form: ShareForm
@@ -97,6 +100,7 @@ class ShareRequest:
     checker_url: str | None = None
     lang: str = "en"
     file_kind: FileKind = FileKind.PRESENTATION
+    sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,34 +38,26 @@ def suffix_of(credential: SecuredCredential) -> str:
 def baked(credential: SecuredCredential) -> tuple[bytes, str] | None:
     """Return the credential baked into the picture that it carries itself, with the suffix; nothing without one.
 
-    Only JSON and token forms can be baked (Open Badges 3.0 section 5.3). The picture must be inside the credential:
-    none is fetched for this.
+    Only JSON and token forms can be baked (Open Badges 3.0 section 5.3).
+    """
+    pictures = (baked_into(picture, credential) for picture in _pictures(credential.document))
+    return next((made for made in pictures if made is not None), None)
+
+
+def baked_into(picture: bytes, credential: SecuredCredential) -> tuple[bytes, str] | None:
+    """Return a PNG or SVG with the credential baked in, with the suffix.
+
+    Nothing where the form cannot be baked, or the picture is broken or of another kind.
     """
     text = _text(credential)
     if text is None:
         return None
-    for picture in _pictures(credential.document):
-        try:
-            if picture.startswith(baked_png.SIGNATURE):
-                return baked_png.bake(picture, text), ".png"
-            return baked_svg.bake(picture, text), ".svg"
-        except WalletError:
-            # A picture that cannot be read carries nothing; the next one may.
-            continue
-    return None
-
-
-def bake_into(picture: bytes, credential: SecuredCredential) -> bytes | None:
-    """Return a PNG or SVG with the credential baked in; nothing where the form cannot be baked.
-
-    Raises:
-        MalformedError: the picture is broken.
-        UnsafeInputError: the picture declares entities.
-    """
-    text = _text(credential)
-    if text is None:
+    try:
+        if picture.startswith(baked_png.SIGNATURE):
+            return baked_png.bake(picture, text), ".png"
+        return baked_svg.bake(picture, text), ".svg"
+    except WalletError:
         return None
-    return baked_png.bake(picture, text) if picture.startswith(baked_png.SIGNATURE) else baked_svg.bake(picture, text)
 
 
 def _text(credential: SecuredCredential) -> str | None:

@@ -17,6 +17,7 @@ from wallet.formats.material import Material
 from wallet.formats.recognised import RecognisedCredential, RecognisedLink
 from wallet.model.secured import Carrier, SecuredCredential
 from wallet.sharing import file, qr
+from wallet.sharing.sheet import SheetCode, sheet
 
 PAGE = "https://check.example/"
 
@@ -114,9 +115,9 @@ def test_a_credential_goes_into_its_own_picture() -> None:
 
 def test_a_token_is_baked_too() -> None:
     token = issuers.did_key("Z").vc_jwt(papers.credential(proof=None))
-    made = file.bake_into(papers.picture(), secured(token))
+    made = file.baked_into(papers.picture(), secured(token))
     assert made is not None
-    found = recognise(made)
+    found = recognise(made[0])
     assert isinstance(found, RecognisedCredential)
     assert found.secured.raw == token.encode()
 
@@ -135,3 +136,14 @@ def test_a_token_is_baked_too() -> None:
 )
 def test_file_names_are_safe_everywhere(title: str, name: str) -> None:
     assert file.name_of(title, ".json") == name
+
+
+def test_a_sheet_shows_its_texts_as_texts_and_its_codes_as_codes() -> None:
+    code = SheetCode("<script>alert(1)</script>", "until \u05d0", qr.still_svg("https://a.example/1"))
+    made = sheet([code, code], heading="A & B", explanation="<b>", lang="nl").decode()
+    assert "<script" not in made
+    assert made.count("<svg") == 2
+    assert "default-src 'none'" in made
+    svg = made[made.index("<svg") : made.index("</svg>") + 6]
+    found = recognise(svg.encode())
+    assert isinstance(found, RecognisedLink)
