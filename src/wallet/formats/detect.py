@@ -74,17 +74,24 @@ def _recognise(material: Material) -> Recognised:
         return found
     for form in (*CONTAINERS, *LINKS):
         if form.sniff(material):
-            return form.parse(material)
+            return _counted(form.parse(material), material)
     raise _unknown(material)
 
 
 def _check_size(material: Material) -> None:
-    if not material.data.strip():
+    # The whole is looked at only where its beginning is blank: an archive is not copied for this.
+    if not material.data[:4096].strip() and not material.data.strip():
         raise MalformedError("format.empty")
     container = material.data.startswith(_CONTAINER_MAGIC)
     limit = material.limits.max_container_bytes if container else material.limits.max_bytes
     if len(material.data) > limit:
         raise UnsafeInputError("format.unsafe_size", {"limit": str(limit)})
+
+
+def _counted(read: Recognised, material: Material) -> Recognised:
+    if isinstance(read, RecognisedContainer) and len(read.entries) > material.limits.max_items:
+        raise UnsafeInputError("format.unsafe_items", {"limit": str(material.limits.max_items)})
+    return read
 
 
 def _from_text(material: Material) -> Recognised | None:
@@ -167,7 +174,7 @@ def _deeper(data: bytes, material: Material, carrier: Carrier) -> Recognised:
 def _with_contents(read: Recognised, material: Material) -> Recognised:
     """Return a credential with what it holds taken apart (presentations, CLR), each with its own bytes."""
     if not isinstance(read, RecognisedCredential):
-        return read
+        return _counted(read, material)
     if read.secured.contained:
         inner = tuple(_filled(one, material) for one in read.secured.contained)
         return replace(read, secured=replace(read.secured, contained=inner))

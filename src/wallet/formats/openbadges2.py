@@ -121,7 +121,9 @@ def _pointed_to(document: Mapping[str, Any]) -> str | None:
     """Return the address that an Open Badges 1.0 stub names and says nothing else about, as old bakers wrote it."""
     verify = document.get("verify")
     address = verify.get("url") if isinstance(verify, dict) else None
-    return address if isinstance(address, str) and not {"recipient", "badge"} & set(document) else None
+    if not isinstance(address, str) or not address.startswith(("https://", "http://")):
+        return None
+    return None if {"recipient", "badge"} & set(document) else address
 
 
 def _check_shape(document: Mapping[str, Any]) -> None:

@@ -174,3 +174,13 @@ def test_what_is_in_a_container_is_recognised_by_itself() -> None:
     found = read(papers.archive(**{"x.json": json.dumps(papers.credential()).encode()}))
     inner = recognise(found.entries[0].data, carrier=found.entries[0].carrier)
     assert isinstance(inner, RecognisedCredential)
+
+
+def test_too_many_credentials_in_one_are_refused() -> None:
+    token = papers.jwt({"a": 1})
+    assert code_of("\n".join([token] * 2001).encode()) == "format.unsafe_items"
+    assert code_of(b"[" + b"{}," * 2001 + b"{}]") == "format.unsafe_items"
+    many = papers.presentation(*[{"type": ["VerifiableCredential"]}] * 2001, proof=None)
+    assert code_of(json.dumps(many).encode()) == "format.unsafe_items"
+    signed = papers.presentation(*[{"type": ["VerifiableCredential"]}] * 2001)
+    assert code_of(json.dumps(signed).encode()) == "format.unsafe_items"

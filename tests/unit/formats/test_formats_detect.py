@@ -225,6 +225,7 @@ def test_an_old_stub_is_a_link_to_its_assertion() -> None:
     found = recognise(b'{"verify": {"type": "hosted", "url": "https://badges.example/1.json"}}')
     assert isinstance(found, RecognisedLink)
     assert found.url == "https://badges.example/1.json"
+    assert code_of({"verify": {"url": "javascript:alert(1)"}}) == "format.not_a_credential_json"
 
 
 def test_transcripts_blockcerts_and_european_credentials() -> None:
