@@ -32,6 +32,12 @@ _MAX_CONTEXTS = 4000
 _MAX_WORDS = 4000
 """Words kept per active context; a document may bring any number of its own."""
 
+_MAX_LISTED = 64
+"""Contexts in one ``@context``; processing them costs time whether or not they say anything new."""
+
+_MAX_OWN = 500
+"""Contexts that one document may bring itself, each of which is processed anew."""
+
 UNDEFINED = "x-undefined:"
 BASE = f"{UNDEFINED}//relative/"
 """The base that PyLD is given, so that whatever was relative can be recognised by its scheme in what comes out."""
@@ -328,6 +334,8 @@ class Active:
             found = self._urls.get(urls)
             if found is None:
                 self.engine.admit(urls)
+                if len(self._urls) > _MAX_LISTED:
+                    self._urls.clear()
                 self.engine.count()
                 found = self._urls[urls] = self._processed(list(urls))
             return found
@@ -348,7 +356,13 @@ class Engine(JsonLdProcessor):  # type: ignore[misc]
         self.contexts = contexts
         self.guard = guard
         self._kept = 0
+        self._own = 0
         self._root: Active | None = None
+
+    def start(self) -> Active:
+        """Return the context before any ``@context``, for a new document."""
+        self._own = 0
+        return self.root
 
     def options(self) -> dict[str, Any]:
         """Return the options that PyLD wants handed around."""
@@ -380,7 +394,18 @@ class Engine(JsonLdProcessor):  # type: ignore[misc]
         return "_:d" + label[2:].encode("utf-8", "surrogatepass").hex()
 
     def admit(self, entries: Any) -> None:
-        """Ask for the guarded engine where a context in the document is not a bundled one."""
+        """Ask for the guarded engine where a context in the document is not a bundled one.
+
+        Raises:
+            GuardNeededError: it is not, and this engine is not guarded.
+            UnsafeInputError: ``format.unsafe_contexts`` where a document brings more than any document needs.
+        """
+        if len(entries) > _MAX_LISTED:
+            raise UnsafeInputError("format.unsafe_contexts")
+        if any(not isinstance(entry, str) for entry in entries):
+            self._own += 1
+            if self._own > _MAX_OWN:
+                raise UnsafeInputError("format.unsafe_contexts")
         if self.guard is None and any(
             not isinstance(entry, str) or self.contexts.is_pinned_by_person(entry) for entry in entries
         ):

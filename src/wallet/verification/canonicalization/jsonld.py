@@ -333,7 +333,7 @@ def read(document: JsonObject, engine: Engine) -> list[Quad]:
     if not isinstance(document, dict):
         raise _malformed("")
     try:
-        reader.node(engine.root, document, graph="", place=None, whole=True)
+        reader.node(engine.start(), document, graph="", place=None, whole=True)
     except GeneralCaseError:
         return jsonld_general.to_quads(document, engine)
     except RecursionError:
@@ -370,7 +370,7 @@ def to_named_quads(document: JsonObject, contexts: ContextSet, names: Mapping[in
     for guarded in (False, True):
         reader = _Reader(names)
         try:
-            reader.node(_engine(contexts, guarded).root, document, graph="", place=None, whole=True)
+            reader.node(_engine(contexts, guarded).start(), document, graph="", place=None, whole=True)
         except GuardNeededError:
             continue
         except GeneralCaseError:

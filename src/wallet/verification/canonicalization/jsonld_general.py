@@ -223,6 +223,7 @@ def to_quads(document: JsonObject, engine: Engine, *, strict: bool = True) -> li
         UnsignedContentError, UnsupportedError, MalformedError, UnsafeInputError: as ``jsonld.to_quads``.
     """
     if strict:
+        engine.start()
         _admit(document, engine)
     try:
         with warnings_refuse():
