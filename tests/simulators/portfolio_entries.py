@@ -64,7 +64,6 @@ def entry(found: Record | None = None, state: State = State.VERIFIED, **more: An
         state=state,
         word=f"Word of {state}",
         sentence=f"Sentence of {state}.",
-        todo="Ask.",
         checked_on="24 November 2026 at 10:00",
         raw=raw,
         media_type="application/vc",

@@ -36,7 +36,6 @@ class Entry:
     state: State
     word: str
     sentence: str
-    todo: str
     checked_on: str
     raw: bytes
     media_type: str

@@ -69,7 +69,6 @@ def entry_of(
         state=report.verdict.state,
         word=headline.word,
         sentence=headline.sentence,
-        todo=headline.todo,
         checked_on=sentences.moment_text(report.checked_at, lang, tz),
         raw=stored.raw,
         media_type=stored.media_type,
