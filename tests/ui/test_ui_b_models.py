@@ -16,7 +16,7 @@ from wallet.services.library import AddOutcome, AddResult
 from wallet.ui.models import candidates
 from wallet.ui.models.candidates import CandidateRow, Choice
 from wallet.ui.models.receipts import ReceiptsModel
-from wallet.ui.models.results import ResultsModel
+from wallet.ui.models.results import ResultsModel, csv_of
 from wallet.ui.models.timeline import Lane, TimelineModel, years_of
 from wallet.verification.report import Inspected, Report
 from wallet.verification.verdict import Tone
@@ -85,14 +85,14 @@ def test_a_second_look_takes_the_place_of_the_first(qtbot: object) -> None:
 @pytest.mark.parametrize("source", ['=HYPERLINK("https://evil.example")', "+1", "-1", "@x", "\tx"])
 def test_no_cell_of_the_table_is_a_formula(qtbot: object, source: str) -> None:
     model = results(replace(made.report(), source=source))
-    text = model.to_csv().decode("utf-8-sig")
+    text = csv_of(model.shown(), "en").decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     assert len(rows) == 2
     assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in rows[1])
 
 
 def test_the_table_says_when_and_what_it_means(qtbot: object) -> None:
-    rows = list(csv.reader(io.StringIO(results(made.report()).to_csv().decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(csv_of(results(made.report()).shown(), "en").decode("utf-8-sig"))))
     assert rows[0][-1] == "What it means"
     assert rows[1][0] == "Verified"
     assert "Genuine" in rows[1][-1]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -37,6 +37,9 @@ from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.inspected_view import InspectedView, in_large_text
 from wallet.ui.widgets.message_bar import MessageBar, announce
 from wallet.ui.widgets.plain_label import PlainLabel
+
+_AT_ONCE = 150
+"""Rows that are shown in one go."""
 
 
 class AddDialog(QDialog):
@@ -257,14 +260,19 @@ class AddDialog(QDialog):
             self._doing.show_text(said)
 
     def _read(self, found: tuple[Candidate, ...]) -> None:
-        self._task = None
-        for row in candidates.rows_for(found):
-            self.tree.add_row(row)
-        self.tree.refresh()
         if not found:
             self.bar.show_message(self.tr("There is no credential in it."), tone="attention")
-        elif self.tree.currentItem() is None:
+        self._show_rows(candidates.rows_for(found))
+
+    def _show_rows(self, rows: list[CandidateRow]) -> None:
+        # A thousand at once would hold the window up: they come a handful at a time.
+        self.tree.add_rows(rows[:_AT_ONCE])
+        if self.tree.currentItem() is None:
             self.tree.show_first()
+        if len(rows) > _AT_ONCE:
+            QTimer.singleShot(0, self, lambda: self._show_rows(rows[_AT_ONCE:]))
+            return
+        self._task = None
         announce(self, self._summary())
         self.add_sources(())
         self._update()

@@ -61,6 +61,38 @@ def _safe_cell(text: str) -> str:
     return "'" + text if text.startswith(_FORMULA_STARTS) else text
 
 
+def cells_of(report: Report, lang: str) -> tuple[str, str, str, str, str]:
+    """Return what stands in the columns for one result."""
+    return (
+        sentences.headline(report, lang, None).word,
+        title_of(report, lang),
+        issuer_of(report),
+        source_name(report.source),
+        moment(report.checked_at),
+    )
+
+
+def _names() -> tuple[str, ...]:
+    return (
+        QCoreApplication.translate("Results", "Result"),
+        QCoreApplication.translate("Results", "Credential"),
+        QCoreApplication.translate("Results", "From"),
+        QCoreApplication.translate("Results", "File or code"),
+        QCoreApplication.translate("Results", "Checked"),
+    )
+
+
+def csv_of(found: Sequence[Inspected], lang: str) -> bytes:
+    """Return results as CSV (RFC 4180, UTF-8 with a byte order mark for spreadsheets); for a task thread."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow((*_names(), QCoreApplication.translate("Results", "What it means")))
+    for one in found:
+        said = sentences.headline(one.report, lang, None)
+        writer.writerow([_safe_cell(cell) for cell in (*cells_of(one.report, lang), said.sentence)])
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+
+
 class ResultsModel(QAbstractTableModel):
     """Verdict, title, issuer, source and time for each source; nothing is stored beyond this window."""
 
@@ -77,14 +109,19 @@ class ResultsModel(QAbstractTableModel):
         self._text = ""
         self._tone: Tone | None = None
 
+    def extend(self, found: Sequence[Inspected]) -> None:
+        """Add results at the end."""
+        self._all.extend(found)
+        fitting = [one for one in found if _matches(one.report, self._text, self._tone, self._lang)]
+        if fitting:
+            row = len(self._shown)
+            self.beginInsertRows(_NO_PARENT, row, row + len(fitting) - 1)
+            self._shown.extend(fitting)
+            self.endInsertRows()
+
     def append(self, found: Inspected) -> None:
         """Add one result at the end."""
-        self._all.append(found)
-        if _matches(found.report, self._text, self._tone, self._lang):
-            row = len(self._shown)
-            self.beginInsertRows(_NO_PARENT, row, row)
-            self._shown.append(found)
-            self.endInsertRows()
+        self.extend((found,))
 
     def replace(self, old: Inspected, new: Inspected) -> None:
         """Put the result of a second look in the place of the first."""
@@ -134,7 +171,7 @@ class ResultsModel(QAbstractTableModel):
             return None
         found = self._shown[index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._cells(found.report)[index.column()]
+            return cells_of(found.report, self._lang)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             said = sentences.headline(found.report, self._lang, None).sentence
             return said if index.column() == 0 else one_line(found.report.source)
@@ -145,37 +182,8 @@ class ResultsModel(QAbstractTableModel):
         }
         return extra.get(role)
 
-    def _cells(self, report: Report) -> tuple[str, str, str, str, str]:
-        return (
-            sentences.headline(report, self._lang, None).word,
-            title_of(report, self._lang),
-            issuer_of(report),
-            source_name(report.source),
-            moment(report.checked_at),
-        )
-
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the names of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return self._names()[section]
-
-    @staticmethod
-    def _names() -> tuple[str, ...]:
-        return (
-            QCoreApplication.translate("Results", "Result"),
-            QCoreApplication.translate("Results", "Credential"),
-            QCoreApplication.translate("Results", "From"),
-            QCoreApplication.translate("Results", "File or code"),
-            QCoreApplication.translate("Results", "Checked"),
-        )
-
-    def to_csv(self) -> bytes:
-        """Return the rows shown as CSV (RFC 4180, UTF-8 with a byte order mark for spreadsheets)."""
-        out = io.StringIO(newline="")
-        writer = csv.writer(out)
-        writer.writerow((*self._names(), QCoreApplication.translate("Results", "What it means")))
-        for found in self._shown:
-            said = sentences.headline(found.report, self._lang, None)
-            writer.writerow([_safe_cell(cell) for cell in (*self._cells(found.report), said.sentence)])
-        return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+        return _names()[section]

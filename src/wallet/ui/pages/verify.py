@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from wallet.ui.dialogs.answer import can_answer, open_answer
 from wallet.ui.dialogs.know_issuer import KnowIssuerDialog, unknown_issuer
 from wallet.ui.dialogs.print_result import print_result
 from wallet.ui.models.issuer_text import source_name
-from wallet.ui.models.results import ResultsModel
+from wallet.ui.models.results import ResultsModel, csv_of
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.flow import FlowLayout
@@ -30,6 +30,8 @@ from wallet.ui.widgets.message_bar import announce
 from wallet.ui.widgets.plain_label import PlainLabel
 from wallet.ui.widgets.result_panel import ResultPanel
 from wallet.verification.report import Inspected
+
+_SHOW_EVERY_MS = 80
 
 
 class VerifyPage(Page):
@@ -42,6 +44,11 @@ class VerifyPage(Page):
         super().__init__(state, parent)
         self._task: tasks.Task | None = None
         self._waiting: list[Source] = []
+        self._arrived: list[Inspected] = []
+        self._flush = QTimer(self)
+        self._flush.setSingleShot(True)
+        self._flush.setInterval(_SHOW_EVERY_MS)
+        self._flush.timeout.connect(self._show_arrived)
         self.model = ResultsModel(state.lang, self)
         self.panel = ResultPanel(self.model, state.lang, self)
         self.panel.asked.connect(self._act)
@@ -143,6 +150,7 @@ class VerifyPage(Page):
     def discard(self) -> None:
         """Let go of all results and of what is under way."""
         self._stop_reading()
+        self._arrived.clear()
         self.panel.clear()
 
     def handles(self) -> frozenset[str]:
@@ -246,6 +254,7 @@ class VerifyPage(Page):
 
         def ended(_answer: object = None) -> None:
             self._task = None
+            self._show_arrived()
             self.check(())
             self._update()
 
@@ -267,8 +276,16 @@ class VerifyPage(Page):
             self._doing.show_text(said.format(done=done, total=total, name=source_name(note)))
 
     def _found(self, inspected: Inspected) -> None:
-        self.model.append(inspected)
-        if self.model.total == 1:
+        # Painting the table anew for each of a thousand results would take longer than checking them.
+        self._arrived.append(inspected)
+        if not self._flush.isActive():
+            self._flush.start()
+
+    def _show_arrived(self) -> None:
+        arrived, self._arrived = self._arrived, []
+        first = self.model.total == 0 and bool(arrived)
+        self.model.extend(arrived)
+        if first:
             self.panel.choose(0)
             self.panel.table.setFocus()
             announce(self, self.panel.view.strip.accessibleName(), urgent=True)
@@ -282,6 +299,7 @@ class VerifyPage(Page):
     def clear(self) -> None:
         """Forget all results."""
         self._stop_reading()
+        self._arrived.clear()
         self.panel.clear()
         self._update()
         self.activate()
@@ -383,9 +401,11 @@ class VerifyPage(Page):
             saving.ask_and_save(self, self.state, title=self.tr("Save the original"), name=name, data=lambda: raw)
 
     def _save_csv(self) -> None:
-        data = self.model.to_csv()
+        found, lang = tuple(self.model.shown()), self.state.lang
         name = self.tr("checked credentials") + ".csv"
-        saving.ask_and_save(self, self.state, title=self.tr("Save the table"), name=name, data=lambda: data)
+        saving.ask_and_save(
+            self, self.state, title=self.tr("Save the table"), name=name, data=lambda: csv_of(found, lang)
+        )
 
     def _print_one(self) -> None:
         current = self.panel.current

@@ -1,5 +1,7 @@
 """What was handed over, before anything is added: title, verdict, and what will happen with each."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
@@ -29,12 +31,16 @@ class CandidateTree(QTreeWidget):
         self.header().setStretchLastSection(True)
         self.itemChanged.connect(self._ticked)
 
-    def add_row(self, row: CandidateRow) -> None:
-        """Add one candidate at the end."""
-        item = QTreeWidgetItem()
-        item.setData(0, _ROW_ROLE, row)
-        self.addTopLevelItem(item)
-        self.refresh_item(item)
+    def add_rows(self, rows: Sequence[CandidateRow]) -> None:
+        """Add candidates at the end."""
+        made = []
+        for row in rows:
+            item = QTreeWidgetItem()
+            item.setData(0, _ROW_ROLE, row)
+            self.refresh_item(item)
+            made.append(item)
+        self.addTopLevelItems(made)
+        self._fit()
 
     def row_of(self, item: QTreeWidgetItem | None) -> CandidateRow | None:
         """Return the candidate of an item."""
@@ -59,9 +65,12 @@ class CandidateTree(QTreeWidget):
             item = self.topLevelItem(index)
             if item is not None:
                 self.refresh_item(item)
-        for column, width in ((0, 210), (1, 190)):
-            self.resizeColumnToContents(column)
-            self.setColumnWidth(column, min(self.columnWidth(column) + 12, width))
+        self._fit()
+
+    def _fit(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        for column, letters in ((0, 30), (1, 26)):
+            self.setColumnWidth(column, letter * letters)
 
     def refresh_item(self, item: QTreeWidgetItem) -> None:
         """Show one candidate again."""
