@@ -126,9 +126,9 @@ def _country(place: Spot) -> str | None:
 def _read_envelope(document: Spot, draft: Draft) -> None:
     issuer = document.get("issuer")
     sealer = organisation(issuer)
-    draft.put("issuer", issuer_of(sealer), issuer)
-    if sealer is not None and sealer.name:
-        draft.put("sealed_by", sealer, issuer)
+    if sealer is not None:
+        draft.put("issuer", issuer_of(sealer), issuer)
+        draft.put("sealed_by", sealer if sealer.name else None, issuer)
     identifier = document.get("id", "@id")
     draft.put("credential_id", identifier.url(), identifier)
     status = document.get("credentialStatus", "status")

@@ -11,10 +11,8 @@ from wallet.records.media import picture
 from wallet.records.spot import Spot
 
 
-def issuer_of(organisation: Organisation | None) -> Issuer:
+def issuer_of(organisation: Organisation) -> Issuer:
     """Return the issuer as the credential names it; a trust list may replace the name later."""
-    if organisation is None:
-        return Issuer()
     name = pick(organisation.name) or None
     return Issuer(
         id=organisation.id,
@@ -64,8 +62,8 @@ def read_envelope(document: Spot, draft: Draft) -> None:
     """Read everything around the subject of a W3C credential."""
     issuer = document.get("issuer")
     organisation = profile(issuer)
-    draft.put("issuer", issuer_of(organisation), issuer)
     if organisation is not None:
+        draft.put("issuer", issuer_of(organisation), issuer)
         draft.put("country", organisation.country, issuer.get("address"))
         if organisation.name:
             draft.put("awarding_bodies", (organisation,), issuer)
