@@ -2,11 +2,12 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSettings, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSettings, QSocketNotifier, QTimer
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -211,6 +212,7 @@ def run(options: RunOptions, items: Sequence[str] = (), *, smoke: bool = False, 
     if smoke:
         return _smoke(app, program, since)
     QTimer.singleShot(0, program, program.listen_to_desktop)
+    _end_on_signals(program)
     listener = single_instance.Listener(name, program)
     listener.handed.connect(program.handed)
     program.window.show()
@@ -219,6 +221,20 @@ def run(options: RunOptions, items: Sequence[str] = (), *, smoke: bool = False, 
     if not tasks.runner().shutdown(_QUIT_S):
         os._exit(status)  # a download that cannot be interrupted must not keep a closed program alive
     return status
+
+
+def _end_on_signals(program: Program) -> None:
+    """Close the window, and so lock the wallet, when the session ends or somebody presses Ctrl+C."""
+    if sys.platform == "win32":
+        return
+    # Qt waits outside Python: a byte in a pipe wakes its loop, and Python then gets to run the handler.
+    hear, say = os.pipe()
+    os.set_blocking(say, False)
+    signal.set_wakeup_fd(say, warn_on_full_buffer=False)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda _number, _frame: program.window.close())
+    waker = QSocketNotifier(hear, QSocketNotifier.Type.Read, program)
+    waker.activated.connect(lambda: os.read(hear, 64))
 
 
 def _smoke(app: QApplication, program: Program, since: QElapsedTimer) -> int:
