@@ -32,14 +32,11 @@ from wallet.ui.models import candidates
 from wallet.ui.models.candidates import CandidateRow, Choice
 from wallet.ui.state import AppState
 from wallet.ui.widgets import icons
-from wallet.ui.widgets.candidate_tree import CandidateTree
+from wallet.ui.widgets.candidate_tree import AT_ONCE, CandidateTree
 from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.inspected_view import InspectedView, in_large_text
 from wallet.ui.widgets.message_bar import MessageBar, announce
 from wallet.ui.widgets.plain_label import PlainLabel
-
-_AT_ONCE = 150
-"""Rows that are shown in one go."""
 
 
 class AddDialog(QDialog):
@@ -266,11 +263,11 @@ class AddDialog(QDialog):
 
     def _show_rows(self, rows: list[CandidateRow]) -> None:
         # A thousand at once would hold the window up: they come a handful at a time.
-        self.tree.add_rows(rows[:_AT_ONCE])
+        self.tree.add_rows(rows[:AT_ONCE])
         if self.tree.currentItem() is None:
             self.tree.show_first()
-        if len(rows) > _AT_ONCE:
-            QTimer.singleShot(0, self, lambda: self._show_rows(rows[_AT_ONCE:]))
+        if len(rows) > AT_ONCE:
+            QTimer.singleShot(0, self, lambda: self._show_rows(rows[AT_ONCE:]))
             return
         self._task = None
         announce(self, self._summary())
@@ -387,13 +384,13 @@ class AddDialog(QDialog):
                 row.result = result
             every.extend(results)
             self.state.shell.apply(changes)
-        self.tree.refresh()
-        self._show_current(self.tree.currentItem())
-        self._update()
         self.finished_adding.emit(tuple(every))
         refused = [result for result in every if result.result is AddOutcome.REFUSED]
         kept = len(every) - len(refused)
         if refused:
+            self.tree.refresh()
+            self._show_current(self.tree.currentItem())
+            self._update()
             text = self.tr("{kept} added or already there, {refused} not added. The list says why.")
             self.bar.show_message(text.format(kept=kept, refused=len(refused)), tone="attention")
             self.close_button.setFocus()

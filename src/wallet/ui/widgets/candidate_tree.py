@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -12,6 +12,8 @@ from wallet.ui.widgets import icons
 from wallet.ui.widgets.verdict_badge import word
 
 _ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+AT_ONCE = 150
+"""Rows that are shown in one go; more would hold the window up."""
 
 
 class CandidateTree(QTreeWidget):
@@ -59,13 +61,15 @@ class CandidateTree(QTreeWidget):
             self.setCurrentItem(first)
             self.setFocus()
 
-    def refresh(self) -> None:
-        """Show again what changed."""
-        for index in range(self.topLevelItemCount()):
+    def refresh(self, start: int = 0) -> None:
+        """Show again what changed, a handful at a time."""
+        end = min(start + AT_ONCE, self.topLevelItemCount())
+        for index in range(start, end):
             item = self.topLevelItem(index)
             if item is not None:
                 self.refresh_item(item)
-        self._fit()
+        if end < self.topLevelItemCount():
+            QTimer.singleShot(0, self, lambda: self.refresh(end))
 
     def _fit(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
