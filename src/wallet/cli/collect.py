@@ -31,25 +31,27 @@ def run(run: Run) -> int:
         candidates = session.inbox.read(sources, progress=terminal.bar)
         terminal.bar.clear()
         for candidate in candidates:
-            _show(candidate, run)
-        wanted = _agreed(candidates, run)
+            show(candidate, run)
+        wanted = agreed(candidates, run)
         results, _changes = session.library.add(
             wanted, keep_both=run.arguments.keep_both, keep_papers=run.arguments.keep_papers
         )
         session.pin_contexts()
     for candidate, result in zip(wanted, results, strict=True):
-        _tell(candidate, result, run)
-    return _status(candidates, results)
+        tell(candidate, result, run)
+    return status_of(candidates, results)
 
 
-def _show(candidate: Candidate, run: Run) -> None:
+def show(candidate: Candidate, run: Run) -> None:
+    """Show a candidate with its verdict, and how it relates to what is held."""
     for line in report_text.lines(candidate.inspected.report, run.terminal):
         run.terminal.line(line)
     if candidate.relation is not Relation.NEW:
         run.terminal.line("  " + run.terminal.text(f"relation.{candidate.relation}"))
 
 
-def _agreed(candidates: tuple[Candidate, ...], run: Run) -> tuple[Candidate, ...]:
+def agreed(candidates: tuple[Candidate, ...], run: Run) -> tuple[Candidate, ...]:
+    """Return the candidates that may go on: all with a yes, else only those that will be refused anyway."""
     if run.arguments.yes:
         return candidates
     addable = [candidate for candidate in candidates if candidate.addable or _kept_paper(candidate, run)]
@@ -60,7 +62,7 @@ def _agreed(candidates: tuple[Candidate, ...], run: Run) -> tuple[Candidate, ...
 
 
 def _kept_paper(candidate: Candidate, run: Run) -> bool:
-    return candidate.paper and bool(run.arguments.keep_papers)
+    return candidate.paper and bool(getattr(run.arguments, "keep_papers", False))
 
 
 def reason_of(candidate: Candidate, result: AddResult, lang: str) -> str:
@@ -72,7 +74,8 @@ def reason_of(candidate: Candidate, result: AddResult, lang: str) -> str:
     return sentences.headline(candidate.inspected.report, lang).sentence
 
 
-def _tell(candidate: Candidate, result: AddResult, run: Run) -> None:
+def tell(candidate: Candidate, result: AddResult, run: Run) -> None:
+    """Say what became of a candidate, in prose or as one JSON object."""
     terminal = run.terminal
     terminal.data(
         {
@@ -90,7 +93,8 @@ def _tell(candidate: Candidate, result: AddResult, run: Run) -> None:
         terminal.say("paper_hint")
 
 
-def _status(candidates: Iterable[Candidate], results: Iterable[AddResult]) -> int:
+def status_of(candidates: Iterable[Candidate], results: Iterable[AddResult]) -> int:
+    """Return the exit status: 2 where a source was not there, 1 where something was refused."""
     highest = DONE
     for candidate in candidates:
         if no_source(candidate.inspected.report):

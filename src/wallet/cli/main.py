@@ -38,6 +38,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "wallet.cli.collect": ("add",),
     "wallet.cli.look": ("list", "search", "show"),
     "wallet.cli.share": ("share",),
+    "wallet.cli.receive": ("receive",),
     "wallet.cli.respond": ("respond",),
     "wallet.cli.portfolio": ("portfolio",),
     "wallet.cli.backup": ("backup", "restore"),

@@ -64,6 +64,11 @@ class VerifyService:
         """Return the fetcher of this run, for what belongs to collecting."""
         return self._network.fetcher
 
+    @property
+    def outside(self) -> Outside:
+        """Return the outside of this run, for what sends something."""
+        return self._outside
+
     def warm_up(self) -> None:
         """Start a worker process now, so that the first result comes sooner."""
         self._pool.warm_up()
