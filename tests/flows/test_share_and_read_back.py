@@ -197,6 +197,8 @@ def test_a_whole_credential_says_so(session: Session, ids: dict[str, str]) -> No
         ({"hidden": {"diploma": ("/vct",)}, "credential_ids": ("diploma",)}, "share.claim_locked"),
         ({"form": ShareForm.PDF, "credential_ids": ("diploma",)}, "share.form_not_possible"),
         ({"form": ShareForm.LINK}, "share.form_not_possible"),
+        ({"checker_url": "https://check.example/#x"}, "share.checker_address"),
+        ({"checker_url": "javascript:alert(1)"}, "share.checker_address"),
         ({"file_kind": FileKind.BAKED, "form": ShareForm.FILE}, "share.not_bakeable"),
         (
             {
@@ -316,3 +318,17 @@ def test_a_sheet_to_print_has_a_code_for_each(session: Session, ids: dict[str, s
         assert (found.report.verdict.state, len(found.items)) == (State.VERIFIED, 1)
     with pytest.raises(UsageError):
         share(session, ids["pictured"], sheet=True)
+
+
+def test_what_no_code_can_hold_is_given_as_a_file(session: Session, employer: VerifyService) -> None:
+    huge = SCHOOL.badge("Heel groot")
+    huge |= {"id": "urn:uuid:00000000-0000-4000-8000-00000000000a"}
+    huge["credentialSubject"].pop("id", None)
+    address = "data:image/png;base64," + base64.b64encode(papers.noisy_picture(300)).decode()
+    huge["credentialSubject"]["achievement"]["image"] = {"id": address, "type": "Image"}
+    candidates = session.inbox.read([from_bytes(json.dumps(SCHOOL.sign(huge)).encode(), "huge")])
+    results, _ = session.library.add(candidates)
+    package = share(session, str(results[0].id))
+    assert package.too_large_for_qr
+    assert (package.qr_text, package.qr_frames) == (None, ())
+    assert read(employer, package).report.verdict.state is State.VERIFIED

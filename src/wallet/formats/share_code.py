@@ -33,6 +33,7 @@ _SINGLE = re.compile(
     r"(?:capsa:(?P<bare>\d{1,3}):|(?P<page>https?://[^\s#]{1,2000})#(?P<version>\d{1,3}):)(?P<digits>.*)\Z", re.DOTALL
 )
 _MOVING = re.compile(r"capsa:m(?P<version>\d{1,3}):(?P<digits>.*)\Z", re.DOTALL)
+_PAGE = re.compile(r"https?://[^\s#]{1,2000}")
 _PAGE_DIGITS = re.compile(r"\d{16,}\Z")
 _CHECK_LENGTH = 4
 _MOST_MESSAGES = 4
@@ -107,6 +108,11 @@ def to_text(message: bytes, *, page: str | None = None) -> str:
     """Return the text of a single QR code; ``page`` is the checker's address, else the code opens in the app."""
     head = f"{page}#{VERSION}:" if page else SINGLE_PREFIX
     return head + decimal_digits.pack(message)
+
+
+def is_page(address: str) -> bool:
+    """Tell whether an address can stand in front of a code: http or https, ASCII, no fragment of its own."""
+    return address.isascii() and _PAGE.fullmatch(address) is not None
 
 
 def is_share_code(text: str) -> bool:

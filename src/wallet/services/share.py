@@ -195,7 +195,7 @@ class ShareService:
         """Check the credentials again, sign the presentation with the holder's key, build the form.
 
         Raises:
-            UsageError: ``share.nothing``, ``share.expiry_past``, ``share.claim_locked``, ``share.unknown_claim``,
+            UsageError: ``share.nothing``, ``share.expiry_past``, ``share.checker_address``, ``share.claim_locked``,
                 ``share.form_not_possible``, ``library.unknown_id``.
             UnsupportedError: ``share.unsupported_key``.
             CancelledError: the person asked to stop.
@@ -206,6 +206,8 @@ class ShareService:
             raise UsageError("share.nothing")
         if request.expires_at is not None and request.expires_at <= now:
             raise UsageError("share.expiry_past")
+        if request.checker_url and not share_code.is_page(request.checker_url):
+            raise UsageError("share.checker_address")
         ids = tuple(dict.fromkeys(request.credential_ids))
         self._library.recheck(ids, progress=watch)
         stored = tuple(self._library.get(one) for one in ids)
@@ -306,7 +308,10 @@ class ShareService:
         return None
 
     def _as_qr(self, signed: "_Signed", request: ShareRequest, watch: Progress) -> SharePackage:
-        message = share_code.encode(signed.text.encode("utf-8"))
+        data = signed.text.encode("utf-8")
+        if len(data) > share_code.MAX_TEXT:
+            return replace(self._as_file(signed, request, watch), form=ShareForm.QR, too_large_for_qr=True)
+        message = share_code.encode(data)
         text = share_code.to_text(message, page=request.checker_url)
         if qr.fits_still(text):
             files = (

@@ -294,3 +294,18 @@ def test_the_carrier_that_was_given_is_kept() -> None:
     found = recognise(_bytes(papers.credential()), carrier=Carrier.TEXT)
     assert isinstance(found, RecognisedCredential)
     assert found.carrier is Carrier.TEXT
+
+
+def test_a_token_in_json_serialization() -> None:
+    head, body, signature = papers.jwt(papers.credential(proof=None), typ="vc+jwt").split(".")
+    flattened = {"payload": body, "protected": head, "signature": signature}
+    secured = read(flattened)
+    assert (secured.format, secured.securing) == (Format.VC_JWT, Securing.JOSE)
+    assert isinstance(secured.envelope, Jws)
+    assert secured.envelope.signing_input.decode() == f"{head}.{body}"
+    one = {"protected": head, "signature": signature}
+    assert read({"payload": body, "signatures": [one]}).document == secured.document
+    assert code_of({"payload": body, "signatures": [one, one]}) == "format.jws_parts"
+    assert (
+        code_of({"payload": body, "protected": head, "signature": signature, "signatures": [one]}) == "format.jws_parts"
+    )
