@@ -28,7 +28,8 @@ def test_keys_are_made_sealed_and_sign_what_their_public_half_verifies() -> None
         signature = process.sign(kind, sealed, KEY, b"message")
         algorithms.verify(public(text), alg, b"message", signature)  # type: ignore[arg-type]
         assert b"PRIVATE" not in sealed
-        moved = process.reseal(kind, sealed, KEY, OTHER)
+        same, moved = process.reseal(kind, sealed, KEY, OTHER)
+        assert same == text
         assert len(process.sign(kind, moved, OTHER, b"x")) == 64
         with pytest.raises(KeyUnusableError, match=r"holder\.key_unusable"):
             process.sign(kind, sealed, OTHER, b"x")

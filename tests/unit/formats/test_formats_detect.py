@@ -309,3 +309,10 @@ def test_a_token_in_json_serialization() -> None:
     assert (
         code_of({"payload": body, "protected": head, "signature": signature, "signatures": [one]}) == "format.jws_parts"
     )
+
+
+def test_identifiers_are_compared_as_their_kind_asks() -> None:
+    address = papers.credential(proof=None, issuer="https://school.example/a%20b")
+    assert read(papers.jwt({"iss": "https://school.example/a b", "vc": address})).kind is Kind.CREDENTIAL
+    did = papers.credential(proof=None, issuer="did:web:school.example%3A8443")
+    assert code_of(papers.jwt({"iss": "did:web:school.example:8443", "vc": did})) == "format.jwt_conflict"

@@ -361,3 +361,66 @@ def test_odd_dates_and_members_are_malformed() -> None:
         assert checked(document)[CheckKind.FORMAT].code == "format.proof_member"
     with pytest.raises(MalformedError):
         data_integrity.proofs_of({"proof": 1})
+
+
+STATUS = {
+    "id": "https://status.example/1#7",
+    "type": "BitstringStatusListEntry",
+    "statusPurpose": "revocation",
+    "statusListIndex": "7",
+    "statusListCredential": "https://status.example/1",
+}
+CRED = "https://www.w3.org/2018/credentials#"
+UNTIL = "2026-01-01T00:00:00Z"
+
+
+def _move(document: dict[str, Any], name: str, under: str, **more: Any) -> None:
+    document[under] = {**more, name: document.pop(name)}
+
+
+def _until_as_iri(document: dict[str, Any]) -> None:
+    typed = {"@value": document.pop("validUntil"), "@type": "http://www.w3.org/2001/XMLSchema#dateTime"}
+    document[CRED + "validUntil"] = typed
+
+
+def _status_as_iri(document: dict[str, Any]) -> None:
+    document[CRED + "credentialStatus"] = document.pop("credentialStatus")
+
+
+def _status_in_graph(document: dict[str, Any]) -> None:
+    document["@included"] = [{"id": document["id"], "credentialStatus": document.pop("credentialStatus")}]
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        _until_as_iri,
+        _status_as_iri,
+        _status_in_graph,
+        lambda one: _move(one, "validUntil", "@nest"),
+        lambda one: _move(one, "credentialStatus", "@nest"),
+    ],
+)
+def test_an_end_or_a_withdrawal_cannot_be_hidden_by_another_spelling(hide: Any) -> None:
+    # The statements are the same, so the signature fits; who reads the JSON would see neither end nor status.
+    document = signed(badge(credentialStatus=STATUS, validUntil=UNTIL))
+    assert checked(document)[CheckKind.PROOF].outcome is Outcome.PASSED
+    hide(document)
+    found = checked(document)[CheckKind.PROOF]
+    assert found.outcome is Outcome.UNKNOWN
+    assert found.code in ("proof.unsupported_spelling", "proof.unsupported_nesting")
+
+
+def test_the_end_of_a_proof_cannot_be_hidden_by_another_spelling() -> None:
+    document = signed(badge(), expires=NOW - timedelta(days=1))
+    expires = {"@value": document["proof"].pop("expires"), "@type": "http://www.w3.org/2001/XMLSchema#dateTime"}
+    document["proof"]["https://w3id.org/security#expiration"] = expires
+    assert checked(document)[CheckKind.PROOF].code == "proof.unsupported_spelling"
+
+
+def test_what_is_said_of_a_credential_stands_in_it() -> None:
+    inside = {"id": badge()["id"], "type": ["Evidence"], "name": "More about the credential"}
+    document = badge(evidence=[inside])
+    with pytest.raises(UnsupportedError):
+        signed(document)
+    assert checked(signed(badge(evidence=[{"id": badge()["id"]}])))[CheckKind.PROOF].outcome is Outcome.PASSED
