@@ -6,27 +6,32 @@ credential of the same kind costs no context processing at all.
 """
 
 import re
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
-from cachetools import LRUCache
-from pyld.context_resolver import ContextResolver
-from pyld.jsonld import JsonLdError, JsonLdProcessor
-from pyld.resolved_context import ResolvedContext
+from pyld.jsonld import JsonLdProcessor
 
 from wallet.errors import MalformedError, UnsafeInputError, UnsignedContentError, UnsupportedError, WalletError
+from wallet.verification.canonicalization import displayed_terms
 from wallet.verification.canonicalization.contexts import ContextSet
-from wallet.verification.canonicalization.displayed_terms import Vocabulary
+from wallet.verification.canonicalization.displayed_terms import Terms, Vocabulary
+from wallet.verification.canonicalization.pyld_seam import (
+    BASE,
+    PYLD_ERRORS,
+    UNDEFINED,
+    Resolver,
+    context_error,
+    refuse_import,
+    wallet_cause,
+    warnings_refuse,
+)
 
 # What jsonld.js calls an absolute IRI, with the white space of JavaScript and of Python.
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+\-.]*:[^\s\ufeff]*\Z")
 _KEYWORD_LIKE = re.compile(r"@[A-Za-z]+\Z")
 _IRI_ESCAPE = re.compile(r'[\x00-\x20<>"{}|^`\\]')
-_MAX_CONTEXTS = 4000
+_MAX_CONTEXTS = 1500
 """Active contexts kept per engine before it starts afresh; the bundled vocabularies need some hundred."""
 
 _MAX_WORDS = 4000
@@ -37,10 +42,6 @@ _MAX_LISTED = 64
 
 _MAX_OWN = 500
 """Contexts that one document may bring itself, each of which is processed anew."""
-
-UNDEFINED = "x-undefined:"
-BASE = f"{UNDEFINED}//relative/"
-"""The base that PyLD is given, so that whatever was relative can be recognised by its scheme in what comes out."""
 
 
 class Kind(Enum):
@@ -128,48 +129,6 @@ def spell_iri(iri: str) -> str:
 def is_absolute(iri: str) -> bool:
     """Tell whether an IRI has a scheme and no white space, other than by the base that stands for none."""
     return _ABSOLUTE.match(iri) is not None and not iri.startswith(UNDEFINED)
-
-
-class _Resolver(ContextResolver):  # type: ignore[misc]
-    """Resolves context URLs from the set; hands out fresh wrappers, so that PyLD's own caches are never used.
-
-    Those caches ignore whether protected terms may be overridden, so that a permitted use could open a forbidden one.
-    """
-
-    def __init__(self, contexts: ContextSet) -> None:
-        def load(url: str, options: Any) -> dict[str, Any]:
-            return {"contextUrl": None, "documentUrl": url, "document": contexts.document(url), "tag": None}
-
-        super().__init__(LRUCache(maxsize=1), load)
-
-    def resolve(self, active_ctx: Any, context: Any, base: Any, cycles: Any = None) -> list[ResolvedContext]:
-        found = super().resolve(active_ctx, context, base, cycles)
-        return [ResolvedContext(entry.document) for entry in found]
-
-
-def wallet_cause(error: BaseException | None) -> WalletError | None:
-    """Return the refusal that PyLD wrapped into an error of its own, if there is one."""
-    while error is not None and not isinstance(error, WalletError):
-        error = error.__cause__
-    return error
-
-
-def refuse_import(context: Any, depth: int = 0) -> None:
-    """Refuse @import: PyLD writes into the imported context, and no context in use needs it.
-
-    Raises:
-        UnsupportedError: ``proof.unsupported_context``.
-    """
-    if depth > 32:
-        raise UnsafeInputError("format.unsafe_depth")
-    if isinstance(context, dict):
-        if "@import" in context:
-            raise UnsupportedError("proof.unsupported_context", {"url": str(context["@import"])[:200]})
-        for value in context.values():
-            refuse_import(value, depth + 1)
-    elif isinstance(context, list):
-        for value in context:
-            refuse_import(value, depth + 1)
 
 
 class Active:
@@ -345,16 +304,21 @@ class Active:
 
 
 class Engine(JsonLdProcessor):  # type: ignore[misc]
-    """Processes contexts of one ``ContextSet``; guarded by the rule of displayed terms or not.
+    """Processes contexts of one ``ContextSet``, under the rules of ``displayed_terms`` or not.
 
-    Not thread-safe. ``guard`` is the vocabulary that words are checked against, or nothing.
+    Not thread-safe. ``guard`` is the vocabulary that words are checked against in documents with a context of their
+    own. ``spellings`` says for known IRIs how they must be written; with it, what hides a part of a document from
+    readers of its JSON is refused. Both are nothing where only JSON-LD itself is of interest.
     """
 
-    def __init__(self, contexts: ContextSet, *, guard: Vocabulary | None = None) -> None:
+    def __init__(
+        self, contexts: ContextSet, *, guard: Vocabulary | None = None, spellings: Terms | None = None
+    ) -> None:
         """Start with nothing compiled."""
         super().__init__()
         self.contexts = contexts
         self.guard = guard
+        self.spellings = spellings
         self._kept = 0
         self._own = 0
         self._root: Active | None = None
@@ -373,7 +337,7 @@ class Engine(JsonLdProcessor):  # type: ignore[misc]
             "keepFreeFloatingNodes": False,
             "rdfDirection": "i18n-datatype",
             "produceGeneralizedRdf": False,
-            "contextResolver": _Resolver(self.contexts),
+            "contextResolver": Resolver(self.contexts),
         }
 
     @property
@@ -419,16 +383,27 @@ class Engine(JsonLdProcessor):  # type: ignore[misc]
         return iri
 
     def misleading(self, word: str, iri: str) -> bool:
-        """Tell whether the document gave ``word`` a meaning that can mislead, under the guard."""
+        """Tell whether ``word`` hides a known meaning, or the document gave it one that can mislead."""
+        return self._hides(word, iri) or self._changes(word, iri)
+
+    def _hides(self, word: str, iri: str) -> bool:
+        if self.spellings is None or word in self.spellings.get(iri, (word,)):
+            return False
+        pinned = self.guard.pinned.get(word, ()) if self.guard is not None else ()
+        return iri not in pinned or displayed_terms.is_decisive(iri)
+
+    def _changes(self, word: str, iri: str) -> bool:
         return self.guard is not None and not self.guard.permits(word, iri)
 
     def check_word(self, word: str, iri: str) -> None:
         """Refuse a word whose meaning can mislead.
 
         Raises:
-            UnsupportedError: ``proof.unsupported_context_term``.
+            UnsupportedError: ``proof.unsupported_spelling``, ``proof.unsupported_context_term``.
         """
-        if self.misleading(word, iri):
+        if self._hides(word, iri):
+            raise UnsupportedError("proof.unsupported_spelling", {"term": word, "iri": iri})
+        if self._changes(word, iri):
             raise UnsupportedError("proof.unsupported_context_term", {"term": word, "iri": iri})
 
     def expand_identifier(self, ctx: Any, value: str) -> str | None:
@@ -466,21 +441,3 @@ _KNOWN_KEYWORDS = frozenset(
         *("propagate", "protected", "requireAll", "reverse", "set", "type", "value", "version", "vocab"),
     )
 )
-
-
-PYLD_ERRORS = (JsonLdError, KeyError, TypeError, AttributeError, ValueError, IndexError, SyntaxWarning)
-"""What PyLD raises for documents and contexts that break the rules, its own errors and the ones it stumbles into."""
-
-
-@contextmanager
-def warnings_refuse() -> Iterator[None]:
-    """Turn PyLD's warnings about ignored terms into errors: what is ignored is not signed."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", SyntaxWarning)
-        yield
-
-
-def context_error(error: BaseException) -> MalformedError:
-    """Return the refusal for what PyLD raised about a document or context."""
-    reason = str(getattr(error, "code", None) or type(error).__name__)
-    return MalformedError("format.jsonld_context", {"url": "", "reason": reason})

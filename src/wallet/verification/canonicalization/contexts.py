@@ -66,6 +66,12 @@ def displayed() -> Terms:
     return {term: frozenset(iris) for term, iris in found.items()}
 
 
+@cache
+def spellings() -> Terms:
+    """Return for each IRI of the displayed vocabularies the words that it may be written as."""
+    return displayed_terms.spellings(displayed())
+
+
 class ContextSet:
     """The contexts of one run: the bundled ones and ``extra`` ones that the person allowed and pinned.
 

@@ -1,4 +1,11 @@
-"""What a term may mean where the document brings its own context (contract section 3, JSON-LD).
+"""What a word may mean, and how a meaning must be spelled, so that what people see is what was signed.
+
+Two rules (contract section 3, JSON-LD). The first is about *spelling*, in every document: an IRI that the bundled
+vocabularies have a word for must be written as that word. Otherwise whoever holds a credential could write its
+``credentialStatus`` or ``validUntil`` as a full IRI: the signature still fits, and every reader of the JSON, this
+program's other checks among them, would no longer see that it was withdrawn or has ended.
+
+The second is about *meaning*, in documents that bring a context of their own.
 
 A signature covers IRIs, not the words that are shown. Whoever may write a context into the document can swap two
 words and their values, and the signature still fits. So in a document with an inline context, or one that the person
@@ -13,6 +20,24 @@ from typing import Any
 
 Terms = Mapping[str, frozenset[str]]
 """Term -> the IRIs or keywords it may stand for."""
+
+
+_DECISIVE = ("https://www.w3.org/2018/credentials#", "https://w3id.org/security#", "https://www.w3.org/ns/credentials/")
+
+
+def is_decisive(iri: str) -> bool:
+    """Tell whether a verdict can hang on statements of this kind, so that no context may have its own word for it."""
+    return iri.startswith(_DECISIVE)
+
+
+def spellings(displayed: Terms) -> Terms:
+    """Return for each IRI that a displayed word stands for the words that it may be written as."""
+    found: dict[str, set[str]] = {}
+    for word, iris in displayed.items():
+        for iri in iris:
+            if not iri.startswith("@"):
+                found.setdefault(iri, set()).add(word)
+    return {iri: frozenset(words) for iri, words in found.items()}
 
 
 @dataclass(frozen=True)
@@ -31,7 +56,7 @@ class Vocabulary:
 
 
 _DISPLAY = re.compile(
-    r"https://(www\.w3\.org/(2018|ns)/credentials/v\d|purl\.imsglobal\.org/spec/|w3id\.org/(dcc/|blockcerts/v3)"
+    r"https://(imsglobal\.github\.io/openbadges-specification/|www\.w3\.org/(2018|ns)/credentials/v\d|purl\.imsglobal\.org/spec/|w3id\.org/(dcc/|blockcerts/v3)"
     r"|www\.w3\.org/ns/credentials/status/|w3id\.org/security/(data-integrity|suites)/)"
 )
 

@@ -23,7 +23,7 @@ from wallet.verification.canonicalization.compiled import (
     Kind,
     Term,
 )
-from wallet.verification.canonicalization.contexts import ContextSet
+from wallet.verification.canonicalization.contexts import ContextSet, spellings
 from wallet.verification.canonicalization.literals import json_literal, language_tag, literal
 from wallet.verification.canonicalization.nquads import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, Quad
 
@@ -41,13 +41,14 @@ def _as_list(value: Any) -> list[Any]:
 class _Reader:
     """One document on its way to quads (API sections 5.1.2 Expansion, 8.1.2 Deserialize JSON-LD to RDF)."""
 
-    __slots__ = ("_blanks", "_depth", "_names", "quads")
+    __slots__ = ("_blanks", "_depth", "_names", "_root", "quads")
 
     def __init__(self, names: Mapping[int, str] | None = None) -> None:
         self.quads: list[Quad] = []
         self._blanks = 0
         self._depth = 0
         self._names = names
+        self._root: str | None = None
 
     def _blank(self, holder: object = None, part: str = "") -> str:
         """Return a label for the node, graph or cell that ``holder`` stands for: its name, or a new one."""
@@ -119,6 +120,11 @@ class _Reader:
         if whole and not entries and not names:
             raise UnsignedContentError("proof.content_unsigned_node", {"term": subject or "{}"})
         subject = subject or self._blank(element)
+        if self._root is None:
+            self._root = subject
+        elif subject == self._root and not graph and (entries or names) and active.engine.spellings is not None:
+            # What is said of the credential must stand in it, where every reader looks, not in a second place.
+            raise UnsupportedError("proof.unsupported_nesting", {"term": subject.strip("<>")})
         for name in names:
             self.quads.append((subject, RDF_TYPE, type_active.type_iri(name), graph))
         for key, term, value in entries:
@@ -319,7 +325,7 @@ class _Reader:
 
 @lru_cache(maxsize=8)
 def _engine(contexts: ContextSet, guarded: bool) -> Engine:
-    return Engine(contexts, guard=contexts.vocabulary() if guarded else None)
+    return Engine(contexts, guard=contexts.vocabulary() if guarded else None, spellings=spellings())
 
 
 def read(document: JsonObject, engine: Engine) -> list[Quad]:
@@ -348,7 +354,8 @@ def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
         UnsignedContentError: ``proof.content_unsigned_term``, ``…_type``, ``…_id``, ``…_node``, ``…_value``,
             ``…_language``, ``…_index`` with what would be left out in ``facts["term"]``.
         UnsupportedError: ``proof.unsupported_context`` with the URL of a context that is not at hand,
-            ``proof.unsupported_context_term`` for a word whose meaning the document itself changed.
+            ``proof.unsupported_context_term`` for a word whose meaning the document itself changed,
+            ``proof.unsupported_spelling`` and ``proof.unsupported_nesting`` for what other readers would overlook.
         MalformedError: ``format.jsonld_context``, ``format.jsonld_value``.
         UnsafeInputError: ``format.unsafe_depth``.
     """

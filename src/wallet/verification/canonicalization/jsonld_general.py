@@ -12,26 +12,28 @@ from pyld.jsonld import JsonLdProcessor
 
 from wallet.errors import MalformedError, UnsafeInputError, UnsignedContentError, UnsupportedError, WalletError
 from wallet.model.secured import JsonObject
-from wallet.verification.canonicalization.compiled import (
+from wallet.verification.canonicalization.compiled import Engine, is_absolute, spell_iri
+from wallet.verification.canonicalization.literals import json_literal, language_tag, literal
+from wallet.verification.canonicalization.nquads import Quad
+from wallet.verification.canonicalization.pyld_seam import (
     BASE,
     PYLD_ERRORS,
     UNDEFINED,
-    Engine,
     context_error,
-    is_absolute,
     refuse_import,
-    spell_iri,
     wallet_cause,
     warnings_refuse,
 )
-from wallet.verification.canonicalization.literals import json_literal, language_tag, literal
-from wallet.verification.canonicalization.nquads import Quad
 
 _OBJECT_KEYWORDS = frozenset(
     {"@id", "@type", "@value", "@list", "@set", "@nest", "@language", "@direction", "@index"}
     | {"@graph", "@included", "@reverse"}
 )
 """Keywords that mean something as the key of an object in a document (JSON-LD 1.1 section 9)."""
+
+
+_HIDING = frozenset({"@nest", "@graph", "@included", "@reverse"})
+"""Keywords under which a part of a credential is out of sight for whoever reads its JSON."""
 
 
 class _Expander(JsonLdProcessor):  # type: ignore[misc]
@@ -84,6 +86,8 @@ class _Expander(JsonLdProcessor):  # type: ignore[misc]
         if iri.startswith("@") and iri not in _OBJECT_KEYWORDS:
             raise MalformedError("format.jsonld_value", {"term": key})
         self._engine.check_word(key, iri)
+        if self._engine.spellings is not None and iri in _HIDING:
+            raise UnsupportedError("proof.unsupported_nesting", {"term": key})
         if iri == "@nest":
             self._check_nest(active_ctx, key, value)
         if iri == "@type":
@@ -162,6 +166,20 @@ def _check(value: Any, *, in_graph: bool, depth: int = 0) -> None:
                 _check(held, in_graph=key == "@graph", depth=depth + 1)
 
 
+def _check_root(expanded: Any) -> None:
+    """Refuse a document that says more about itself in a second place, where nobody looks."""
+    root = expanded[0].get("@id") if isinstance(expanded, list) and expanded else None
+    stack = list(expanded[0].values()) if root is not None else []
+    while stack:
+        value = stack.pop()
+        if isinstance(value, list):
+            stack.extend(value)
+        elif isinstance(value, dict):
+            if value.get("@id") == root and len(value) > 1:
+                raise UnsupportedError("proof.unsupported_nesting", {"term": str(root)})
+            stack.extend(held for key, held in value.items() if key not in ("@value", "@graph"))
+
+
 def _literal(item: dict[str, Any]) -> str:
     value, datatype = item["@value"], item.get("@type")
     if datatype == "@json":
@@ -230,6 +248,8 @@ def to_quads(document: JsonObject, engine: Engine, *, strict: bool = True) -> li
             expanded, options = _expand(document, engine, strict=strict)
         if strict:
             _check(expanded, in_graph=True)
+            if engine.spellings is not None:
+                _check_root(expanded)
         quads = list(_Writer().quads(expanded, options))
     except WalletError:
         raise
