@@ -31,6 +31,7 @@ class Resolver(ContextResolver):  # type: ignore[misc]
         super().__init__(LRUCache(maxsize=1), load)
 
     def resolve(self, active_ctx: Any, context: Any, base: Any, cycles: Any = None) -> list[ResolvedContext]:
+        """Return what PyLD resolves, in wrappers without a past."""
         found = super().resolve(active_ctx, context, base, cycles)
         return [ResolvedContext(entry.document) for entry in found]
 
