@@ -95,7 +95,7 @@ def _collect(session: Session, progress: Progress) -> tuple[Collected, ...]:
 
 
 def _write(out: Path, prefix: str, files: tuple[ShareFile, ...]) -> list[Written]:
-    written = []
+    written: list[Written] = []
     try:
         out.mkdir(parents=True, exist_ok=True)
         for number, file in enumerate(files, start=1):
