@@ -67,8 +67,16 @@ class VerdictStrip(QFrame):
         self._fit()
 
     def _fit(self) -> None:
+        layout = self.layout()
+        if layout is None:
+            return
+        margins = layout.contentsMargins()
+        # Not the labels' own width: the layout gives them theirs only after this.
+        width = max(1, self.width() - margins.left() - margins.right())
         for label in (self._sentence, self._todo, self._flags):
-            label.setMinimumHeight(label.heightForWidth(label.width()) if label.text() else 0)
+            # The height that a label asks for is never below its minimum: without this it could only grow.
+            label.setMinimumHeight(0)
+            label.setMinimumHeight(label.heightForWidth(width) if label.text() else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the soft ground and the edge in the tone."""
