@@ -14,7 +14,7 @@ import pytest
 from simulators import issuer as issuers
 from unit.formats import papers
 from wallet.errors import UsageError
-from wallet.formats import base64url, disclosures
+from wallet.formats import base64url, disclosures, share_code
 from wallet.model.secured import Kind
 from wallet.services import session as sessions
 from wallet.services.options import RunOptions
@@ -142,6 +142,8 @@ def every_byte(package: SharePackage) -> bytes:
     """All that is handed over, with everything encoded in it laid open."""
     found = [file.data for file in package.files]
     texts = [package.presentation, package.qr_text or "", *package.qr_frames]
+    if package.qr_text is not None:
+        assert share_code.open_text(package.qr_text).text.decode() == package.presentation
     found += [text.encode() for text in texts]
     for part in package.presentation.replace('"', "~").replace(".", "~").replace(",", "~").split("~"):
         try:

@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulators import issuer as issuers
 from unit.formats import papers
@@ -206,3 +208,56 @@ def test_a_base_proof_that_cannot_be_derived_from_is_known() -> None:
 def test_a_date_in_a_token_is_shown_as_a_date() -> None:
     one = secured(papers.sd_jwt(papers.disclosure("s", "a", 1), claims={"exp": 1945987200}))
     assert by_path(one)["/exp"].value == "2031-09-01"
+
+
+@st.composite
+def tokens(draw: st.DrawFn) -> str:
+    """An SD-JWT of random shape (flat, structured, recursive, arrays); every value is a text of its own."""
+    disclosed: list[str] = []
+    texts: list[str] = []
+
+    def value(depth: int) -> Any:
+        kind = draw(st.sampled_from(["text", "object", "list"] if depth < 3 else ["text"]))
+        if kind == "object":
+            return wrapped_object({f"n{number}": value(depth + 1) for number in range(draw(st.integers(1, 3)))})
+        if kind == "list":
+            return [element(value(depth + 1)) for _ in range(draw(st.integers(1, 3)))]
+        texts.append(f"value-{len(texts)}-end")
+        return texts[-1]
+
+    def element(item: Any) -> Any:
+        if not draw(st.booleans()):
+            return item
+        disclosed.append(papers.disclosure(f"s{len(disclosed)}", item))
+        return {"...": papers.digest(disclosed[-1])}
+
+    def wrapped_object(source: dict[str, Any]) -> dict[str, Any]:
+        made: dict[str, Any] = {"_sd": []}
+        for name, item in source.items():
+            if draw(st.booleans()):
+                disclosed.append(papers.disclosure(f"s{len(disclosed)}", name, item))
+                made["_sd"].append(papers.digest(disclosed[-1]))
+            else:
+                made[name] = item
+        return made
+
+    claims = wrapped_object({f"c{number}": value(0) for number in range(draw(st.integers(1, 4)))})
+    order = draw(st.permutations(disclosed))
+    return papers.sd_jwt(*order, claims=claims)
+
+
+@given(tokens(), st.data())
+def test_whatever_is_chosen_only_that_is_handed_over(token: str, data: st.DataObject) -> None:
+    one = secured(token)
+    tree = list(disclosure.each(disclosure.claims_of(one)))
+    free = [claim.path for claim in tree if claim.free]
+    hidden = data.draw(st.lists(st.sampled_from(free), unique=True)) if free else []
+    shown = disclosure.with_hidden(one, hidden)
+    plain = shown.raw.decode().split("~")
+    handed = base64url.decode(plain[0].split(".")[1]) + b"".join(base64url.decode(part) for part in plain[1:-1])
+    for claim in tree:
+        if claim.value and not claim.children:
+            visible = not disclosure.is_hidden(claim.path, hidden)
+            for text in claim.value.split(", "):
+                assert (text.encode() in handed) == visible, (claim.path, hidden)
+    assert set(disclosure.unhideable(disclosure.claims_of(one), hidden)) == set()
