@@ -24,6 +24,8 @@ def _load_without_network_library(name: str) -> None:
 def main() -> int:
     """Serve the parent until it is gone and return the exit status."""
     _load_without_network_library("pyld.jsonld")
+    # Before the doors close: the window loads it only when it is needed, a worker always needs it.
+    importlib.import_module("wallet.verification.canonicalization.jsonld")
     from wallet.adapters.worker_child import serve
 
     return serve()
