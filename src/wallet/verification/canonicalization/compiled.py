@@ -131,33 +131,41 @@ def is_absolute(iri: str) -> bool:
     return _ABSOLUTE.match(iri) is not None and not iri.startswith(UNDEFINED)
 
 
+class _Terms(dict[str, Term]):
+    """What each key stands for in one active context, found out when it is first asked for."""
+
+    __slots__ = ("_active",)
+
+    def __init__(self, active: "Active") -> None:
+        super().__init__()
+        self._active = active
+
+    def __missing__(self, key: str) -> Term:
+        if len(self) > _MAX_WORDS:
+            self.clear()
+        found = self[key] = self._active.define(key)
+        return found
+
+
 class Active:
     """One active context with everything that was found out about it."""
 
-    __slots__ = ("_held", "_iris", "_scoped", "_terms", "_typed", "_urls", "ctx", "engine", "previous")
+    __slots__ = ("_held", "_iris", "_scoped", "_typed", "_urls", "ctx", "engine", "previous", "terms")
 
     def __init__(self, engine: "Engine", ctx: Any, previous: "Active | None" = None) -> None:
         """Wrap what PyLD made; ``previous`` is where a type-scoped context falls back to."""
         self.engine = engine
         self.ctx = ctx
         self.previous = previous
-        self._terms: dict[str, Term] = {}
+        self.terms = _Terms(self)
         self._iris: dict[str, str] = {}
         self._scoped: dict[tuple[str, int], Active] = {}
         self._held: list[Any] = []
         self._typed: dict[tuple[str, int], Active] = {}
         self._urls: dict[tuple[str, ...], Active] = {}
 
-    def term(self, key: str) -> Term:
-        """Return what ``key`` of an object stands for here."""
-        found = self._terms.get(key)
-        if found is None:
-            if len(self._terms) > _MAX_WORDS:
-                self._terms.clear()
-            found = self._terms[key] = self._define(key)
-        return found
-
-    def _define(self, key: str) -> Term:
+    def define(self, key: str) -> Term:
+        """Return what ``key`` of an object stands for here; ``terms[key]`` remembers it."""
         if key == "@context":
             return _CONTEXT
         iri = self.engine.expand_word(self.ctx, key)

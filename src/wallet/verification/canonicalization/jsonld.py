@@ -28,6 +28,8 @@ from wallet.verification.canonicalization.literals import json_literal, language
 from wallet.verification.canonicalization.nquads import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, Quad
 
 _MAX_DEPTH = 100
+_VALUE_KEYS = 5
+"""The most keys that a value, list or set object can have (JSON-LD 1.1 sections 9.5 and 9.7)."""
 
 
 def _malformed(term: str) -> MalformedError:
@@ -66,7 +68,7 @@ class _Reader:
         if active.previous is None:
             return active
         for key in element:
-            kind = active.term(key).kind
+            kind = active.terms[key].kind
             if kind is Kind.VALUE or (kind is Kind.ID and len(element) == 1):
                 return active
         return active.previous
@@ -76,7 +78,7 @@ class _Reader:
         found: list[str] = []
         keys = 0
         for key, value in element.items():
-            if active.term(key).kind is Kind.TYPE:
+            if active.terms[key].kind is Kind.TYPE:
                 keys += 1
                 found = _as_list(value)
         if keys > 1:
@@ -104,7 +106,7 @@ class _Reader:
         active = outer
         if place is not None:
             active = self._reverted(active, element)
-            if outer.term(place).scoped:
+            if outer.terms[place].scoped:
                 active = active.scoped(place, outer)
         return self._node_in(active, element, graph=graph, whole=whole)
 
@@ -137,7 +139,7 @@ class _Reader:
         subject: str | None = None
         entries: list[tuple[str, Term, Any]] = []
         for key, value in element.items():
-            term = active.term(key)
+            term = active.terms[key]
             kind = term.kind
             if term.misleading:
                 active.engine.check_word(key, term.misleading)
@@ -176,9 +178,21 @@ class _Reader:
         elif term.container is Container.LIST:
             values = iter((self._list(active, key, value, graph),)) if value is not None else iter(())
         else:
-            values = self._values(active, key, value, graph)
+            self._add(active, subject, key, term, value, graph)
+            return
         for item in values:
             self.quads.append((subject, term.predicate, item, graph))
+
+    def _add(self, active: Active, subject: str, key: str, term: Term, value: Any, graph: str) -> None:
+        """Add a statement for each value of a property without a container; most values are plain texts."""
+        if isinstance(value, list):
+            for item in value:
+                self._add(active, subject, key, term, item, graph)
+        elif isinstance(value, dict):
+            for item in self._object(active, key, value, graph):
+                self.quads.append((subject, term.predicate, item, graph))
+        elif value is not None:
+            self.quads.append((subject, term.predicate, self._scalar(active, key, value), graph))
 
     def _values(self, active: Active, key: str, value: Any, graph: str) -> Iterator[str]:
         if isinstance(value, list):
@@ -199,11 +213,11 @@ class _Reader:
     def _object(self, active: Active, key: str, value: JsonObject, graph: str) -> Iterator[str]:
         """Read an object that is the value of a property: a value, list or set object, or a node."""
         inner = self._reverted(active, value)
-        if active.term(key).scoped:
+        if active.terms[key].scoped:
             inner = inner.scoped(key, active)
-        if "@context" not in value:
+        if "@context" not in value and len(value) <= _VALUE_KEYS:
             for name in value:
-                term = inner.term(name)
+                term = inner.terms[name]
                 kind = term.kind
                 if kind is Kind.VALUE:
                     yield from self._value_object(inner, value)
@@ -222,7 +236,7 @@ class _Reader:
     def _value_object(self, active: Active, value: JsonObject) -> Iterator[str]:
         found: dict[Kind, Any] = {}
         for name, held in value.items():
-            term = active.term(name)
+            term = active.terms[name]
             kind = term.kind
             if term.misleading:
                 active.engine.check_word(name, term.misleading)
@@ -257,10 +271,10 @@ class _Reader:
 
     @staticmethod
     def _scalar(active: Active, key: str, value: Any) -> str:
-        term = active.term(key)
+        term = active.terms[key]
         if term.scoped:
             inner = active.scoped(key, active)
-            term = inner.term(key)
+            term = inner.terms[key]
             if term.kind is not Kind.PROPERTY:
                 raise GeneralCaseError
             active = inner
@@ -309,7 +323,7 @@ class _Reader:
         for item in _as_list(value):
             if isinstance(item, list):
                 heads.append(self._list(active, key, item, graph))
-            elif isinstance(item, dict) and any(active.term(name).kind is Kind.LIST for name in item):
+            elif isinstance(item, dict) and any(active.terms[name].kind is Kind.LIST for name in item):
                 raise GeneralCaseError
             elif item is not None:
                 heads.extend(self._value(active, key, item, graph))

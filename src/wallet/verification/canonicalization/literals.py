@@ -52,10 +52,11 @@ def _text(value: str, datatype: str) -> str:
         if not math.isfinite(number):
             raise MalformedError("format.jsonld_value", {"term": value[:100]})
         value = _double(number)
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        raise MalformedError("format.json_value") from None
+    if not value.isascii():
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            raise MalformedError("format.json_value") from None
     return f'"{escape(value)}"' if datatype == f"<{XSD}string>" else f'"{escape(value)}"^^{datatype}'
 
 
