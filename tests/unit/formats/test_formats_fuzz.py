@@ -27,6 +27,9 @@ SEEDS: list[bytes] = [
     next(share_code.moving_texts(b"x" * 500, block=100)).encode(),
     b"\xd2\x84\x40\xa0\x42{}\x40",
     b"GIF89a\x01\x00\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;",
+    b"From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"
+    b"Content-Disposition: attachment; filename=a.json\r\nContent-Transfer-Encoding: base64\r\n\r\ne30=\r\n--x--\r\n",
+    b"capsa:ask:1:eyJhIjoxfQ",
     b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
 ]
 

@@ -1,5 +1,6 @@
 """Saved mail: what is attached is taken out, what people wrote is left alone."""
 
+import json
 import mailbox as standard
 from email.message import EmailMessage
 from pathlib import Path
@@ -14,7 +15,7 @@ from wallet.formats.recognised import Recognised, RecognisedContainer
 from wallet.model.secured import Kind
 
 BADGE = issuers.did_key("Zuiderpark").badge("Lassen")
-RAW = issuers.json.dumps(BADGE).encode()
+RAW = json.dumps(BADGE).encode()
 
 
 def message(*attachments: tuple[str, bytes], text: str = "Hierbij mijn bewijs.\nFrom hier af niets.\n") -> EmailMessage:
