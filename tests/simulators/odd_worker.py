@@ -131,6 +131,14 @@ def _steps(count: int, context: Context) -> str:
     return "stepped"
 
 
+def _got(url: str, context: Context) -> str:
+    try:
+        context.fetcher.get(url, purpose=Purpose.METADATA)
+    except FetchError as error:
+        return error.code
+    return "got"
+
+
 def _do(job: Run, context: Context) -> str:
     word, _, rest = job.data.partition(b" ")
     if word in DEEDS:
@@ -140,6 +148,8 @@ def _do(job: Run, context: Context) -> str:
             return context.fetcher.get(rest.decode(), purpose=Purpose.METADATA).body.decode()
         except FetchError as error:
             return f"{type(error).__name__} {error.code} {error.facts.get('host')}"
+    if word == b"FETCH_ALL":
+        return " ".join(_got(url, context) for url in rest.decode().split())
     if word == b"STEPS":
         return _steps(int(rest), context)
     if word == b"NONCE":

@@ -169,7 +169,11 @@ def redirected(target: Target, location: str, *, allow_http_loopback: bool = Fal
     Raises:
         FetchRefusedError: as ``allowed``.
     """
-    return allowed(urljoin(target.url, location), allow_http_loopback=allow_http_loopback)
+    try:
+        next_url = urljoin(target.url, location)
+    except ValueError as error:
+        raise _refused("fetch.bad_url", location) from error
+    return allowed(next_url, allow_http_loopback=allow_http_loopback)
 
 
 def failure(code: str, target: Target, **facts: str) -> UnreachableError:
@@ -180,3 +184,11 @@ def failure(code: str, target: Target, **facts: str) -> UnreachableError:
 def media_type(content_type: str) -> str:
     """Return the bare media type of a Content-Type header, in lower case."""
     return content_type.split(";", 1)[0].strip().lower()
+
+
+def host_of(url: str) -> str:
+    """Return the host that an address names, for a sentence; nothing where it names none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

@@ -59,7 +59,7 @@ class Reseal(msgspec.Struct, tag="reseal", frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What comes back: ``data`` is the sealed key or the signature, ``jwk`` the public key of a new one."""
+    """What comes back: ``data`` is the sealed key or the signature, ``jwk`` the public half of a sealed key."""
 
     data: bytes = b""
     jwk: str = ""
@@ -109,8 +109,11 @@ def _make(question: Make) -> Answer:
         private = ed25519.Ed25519PrivateKey.generate()
     else:
         private = ec.generate_private_key(ec.SECP256R1())
-    public = msgspec.json.encode(jwk.encode(KeySigner(private).public_key)).decode()
-    return Answer(data=_seal(private, question.kind, question.sealing_key), jwk=public)
+    return Answer(data=_seal(private, question.kind, question.sealing_key), jwk=_public(private))
+
+
+def _public(private: ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> str:
+    return msgspec.json.encode(jwk.encode(KeySigner(private).public_key)).decode()
 
 
 def _answer(question: Question) -> Answer:
@@ -119,7 +122,7 @@ def _answer(question: Question) -> Answer:
             return _make(question)
         private = _open(question.sealed, question.kind, question.sealing_key)
         if isinstance(question, Reseal):
-            return Answer(data=_seal(private, question.kind, question.new_sealing_key))
+            return Answer(data=_seal(private, question.kind, question.new_sealing_key), jwk=_public(private))
         return Answer(data=KeySigner(private).sign(question.message))
     except (InvalidTag, ValueError, TypeError):
         return Answer(failed="holder.key_unusable")
@@ -176,14 +179,15 @@ class SigningProcess:
         """
         return self._ask(Sign(kind.value, sealed, sealing_key, message)).data
 
-    def reseal(self, kind: KeyType, sealed: bytes, sealing_key: bytes, new_sealing_key: bytes) -> bytes:
-        """Return the same private key sealed under another key.
+    def reseal(self, kind: KeyType, sealed: bytes, sealing_key: bytes, new_sealing_key: bytes) -> tuple[str, bytes]:
+        """Return the public half (JWK as JSON) and the same private key sealed under another key.
 
         Raises:
             KeyUnusableError: ``holder.key_unusable``.
             EnvironmentFailedError: ``holder.signing_failed``.
         """
-        return self._ask(Reseal(kind.value, sealed, sealing_key, new_sealing_key)).data
+        answer = self._ask(Reseal(kind.value, sealed, sealing_key, new_sealing_key))
+        return answer.jwk, answer.data
 
     @property
     def running(self) -> bool:

@@ -18,6 +18,7 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from typing import BinaryIO, cast
 
+from wallet.adapters.fetch_rules import host_of
 from wallet.adapters.worker_messages import (
     Broke,
     Fetched,
@@ -45,6 +46,7 @@ ARGUMENT = "--inspect-worker"
 _CPU_SECONDS = 4
 _WALL_SECONDS = 10.0
 _SOURCE_SECONDS = 300.0
+_NETWORK_SECONDS = 180.0
 _MEMORY = 384 << 20
 _MEMORY_PER_BYTE = 6
 _IDLE_SECONDS = 60.0
@@ -57,12 +59,14 @@ _START_SECONDS = 60.0
 class WorkLimits:
     """Limits for one source, or for one item of a container; ``source_seconds`` is for a whole container.
 
+    ``network_seconds`` is how long one source may wait for documents in all; what it asks for later is unreachable.
     A worker that had nothing to do for ``idle_seconds`` is let go.
     """
 
     cpu_seconds: int = _CPU_SECONDS
     wall_seconds: float = _WALL_SECONDS
     source_seconds: float = _SOURCE_SECONDS
+    network_seconds: float = _NETWORK_SECONDS
     memory_bytes: int = _MEMORY
     idle_seconds: float = _IDLE_SECONDS
 
@@ -75,6 +79,8 @@ class Job:
     name: str
     carrier: Carrier
 
+
+_NO_TIME_LEFT = NotFetched(False, "fetch.timeout", {})
 
 Loader = Callable[[], "Job | Inspected"]
 """Reads one source in a thread of the pool; gives a result at once where there is nothing to inspect."""
@@ -271,9 +277,10 @@ class WorkerPool:
     def _cancel(self, task: _Task) -> None:
         task.cancelled = True
         task.future.cancel()
-        process = task.process
-        if process is not None and not task.future.done():
-            process.popen.kill()
+        with self._lock:
+            # Once it was given back, the process may work for somebody else.
+            if task.process is not None:
+                task.process.popen.kill()
 
     def _work(self) -> None:
         while (task := self._tasks.get()) is not None:
@@ -290,28 +297,25 @@ class WorkerPool:
         job = task.loader()
         if isinstance(job, Inspected):
             return job
-        process = self._take()
-        task.process = process
-        if task.cancelled:
-            process.popen.kill()
+        process = self._take(task)
         try:
             self._await_ready(process, task)
             answer = self._converse(process, job, task.settings)
         except (EOFError, OSError, MalformedError):
-            status = self._drop(process)
+            status = self._drop(process, task)
             if self._closed or task.cancelled:
                 raise FutureCancelledError from None
             return refused(job, _reason(process, status), self._clock)
         except BaseException:
-            self._drop(process)
+            self._drop(process, task)
             raise
         if isinstance(answer, Broke):
-            self._drop(process)
+            self._drop(process, task)
             return refused(job, answer.code, self._clock)
         if answer.retire:
-            self._drop(process)
+            self._drop(process, task)
         else:
-            self._give_back(process)
+            self._give_back(process, task)
         return answer.inspected
 
     def _await_ready(self, process: _Process, task: _Task) -> None:
@@ -331,6 +335,7 @@ class WorkerPool:
     def _converse(self, process: _Process, job: Job, settings: RunSettings) -> Finished | Broke:
         limits = self._limits
         end = time.monotonic() + limits.source_seconds
+        network = limits.network_seconds
 
         def go_on() -> None:
             process.set_deadline(min(end, time.monotonic() + limits.wall_seconds))
@@ -349,7 +354,11 @@ class WorkerPool:
                     return message
                 if isinstance(message, WantDocument):
                     process.set_deadline(None)
-                    answer = self._fetch(message)
+                    asked = time.monotonic()
+                    answer = self._fetch(message) if network > 0 else _NO_TIME_LEFT
+                    # Waiting for others is not held against a source, but it may not wait for ever either.
+                    spent = time.monotonic() - asked
+                    end, network = end + spent, network - spent
                     go_on()
                     write(process.stdin, answer)
                 elif isinstance(message, Stepped):
@@ -362,8 +371,10 @@ class WorkerPool:
             return Fetched(self._fetcher.get(message.url, purpose=message.purpose, accept=message.accept))
         except FetchError as error:
             return not_fetched(error)
+        except Exception:  # noqa: BLE001 (a surprise from the network must not end a run over a thousand sources)
+            return NotFetched(False, "fetch.connection", {"url": message.url[:500], "host": host_of(message.url)})
 
-    def _take(self) -> _Process:
+    def _take(self, task: _Task) -> _Process:
         with self._lock:
             while self._spare:
                 process = self._spare.pop()
@@ -373,21 +384,26 @@ class WorkerPool:
             else:
                 process = _Process(self._command)
             self._busy.add(process)
+            task.process = process
+            if task.cancelled:
+                process.popen.kill()
             if self._watchman is None:
                 self._watchman = threading.Thread(target=self._watch, name="inspect-watch", daemon=True)
                 self._watchman.start()
             return process
 
-    def _give_back(self, process: _Process) -> None:
+    def _give_back(self, process: _Process, task: _Task) -> None:
         with self._lock:
+            task.process = None
             self._busy.discard(process)
             if not self._closed:
                 self._spare.append(process)
                 return
         process.end()
 
-    def _drop(self, process: _Process) -> int:
+    def _drop(self, process: _Process, task: _Task) -> int:
         with self._lock:
+            task.process = None
             self._busy.discard(process)
         return process.end()
 

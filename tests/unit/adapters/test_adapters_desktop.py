@@ -6,12 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from wallet import resources
 from wallet.adapters import desktop
 from wallet.errors import EnvironmentFailedError
 from wallet.services import desktop as service
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.parametrize(
@@ -46,9 +43,3 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "applications").write_text("in the way")
     with pytest.raises(EnvironmentFailedError, match=r"desktop\.write_failed"):
         desktop.register({"desktop": b"", "mime.xml": b"", "svg": b""}, ["wallet"], tmp_path)
-
-
-def test_the_bundled_files_are_those_of_the_packages() -> None:
-    for kind in ("desktop", "mime.xml", "svg"):
-        packaged = ROOT / "packaging" / "linux" / f"{desktop.NAME}.{kind}"
-        assert resources.read_bytes("desktop", packaged.name) == packaged.read_bytes()

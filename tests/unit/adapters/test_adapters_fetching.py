@@ -120,7 +120,7 @@ def test_three_redirects_are_followed_and_a_fourth_is_not(web: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "location", ["https://10.0.0.1/", "http://issuer.example/", "file:///etc/passwd", "//[::1]:1/x"]
+    "location", ["https://10.0.0.1/", "http://issuer.example/", "file:///etc/passwd", "//[::1]:1/x", "//[oops"]
 )
 def test_every_redirect_is_judged_again(web: Site, location: str) -> None:
     web.pages["/go"] = (301, {"Location": location}, b"")

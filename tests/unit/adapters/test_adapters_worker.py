@@ -28,6 +28,8 @@ class _Web:
     def get(self, url: str, *, purpose: Purpose, accept: str = "*/*") -> Document:
         if "slow" in url:
             time.sleep(3)
+        if "surprise" in url:
+            raise RuntimeError("a bug")
         if "private" in url:
             raise FetchRefusedError("fetch.private_address", {"host": "private"})
         if "silent" in url:
@@ -94,10 +96,20 @@ def test_documents_come_from_the_parent(pool: WorkerPool) -> None:
     assert _inspect(pool, "FETCH https://a.example/x") == "body of https://a.example/x"
     assert _inspect(pool, "FETCH https://private/") == "FetchRefusedError fetch.private_address private"
     assert _inspect(pool, "FETCH https://silent/") == "UnreachableError fetch.timeout silent"
+    assert _inspect(pool, "FETCH https://surprise/") == "UnreachableError fetch.connection surprise"
 
 
 def test_waiting_for_the_network_is_not_held_against_a_source(pool: WorkerPool) -> None:
     assert _inspect(pool, "FETCH https://slow/") == "body of https://slow/"
+
+
+def test_a_source_does_not_wait_for_the_network_for_ever() -> None:
+    pool = WorkerPool(_Web(), FixedClock(NOW), size=1, limits=WorkLimits(network_seconds=0.5), worker=ODD)
+    started = time.monotonic()
+    said = _inspect(pool, "FETCH_ALL https://slow/1 https://slow/2 https://slow/3")
+    pool.close()
+    assert said.split() == ["got", "fetch.timeout", "fetch.timeout"]
+    assert time.monotonic() - started < 8
 
 
 def test_a_worker_has_no_network_and_writes_no_file(pool: WorkerPool) -> None:
