@@ -353,7 +353,9 @@ class ShareService:
         made = sheet(
             codes,
             heading=wording.say("share.sheet.heading", request.lang),
-            explanation=wording.say("share.sheet.explanation", request.lang),
+            explanation=wording.say(
+                "share.sheet.by_phone" if request.checker_url else "share.sheet.by_app", request.lang
+            ),
             lang=request.lang,
         )
         files = (ShareFile(wording.say("share.sheet.file", request.lang) + ".html", "text/html", made), *pictures)
