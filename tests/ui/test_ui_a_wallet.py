@@ -15,6 +15,7 @@ from wallet.services.library import Query
 from wallet.services.options import RunOptions
 from wallet.ui.app import Program
 from wallet.ui.dialogs import confirm, file_dialog
+from wallet.ui.dialogs.recovery_key import RecoveryKeyDialog
 from wallet.ui.pages.first_run import FirstRunPage
 from wallet.ui.pages.unlock import UnlockPage
 from wallet.ui.widgets.library_views import LibraryList
@@ -186,6 +187,61 @@ def test_a_recovery_key_with_a_typing_mistake_is_told_apart_from_a_wrong_one(
     edit.setText(key)
     edit.returnPressed.emit()
     qtbot.waitUntil(lambda: program.window.current_name == "library", timeout=15000)
+    # Whoever needed the recovery key forgot the passphrase: a new one can be chosen at once.
+    dialog = dialogs()[0]
+    for name in ("new_passphrase", "new_again"):
+        dialog.findChild(QLineEdit, name).setText("a passphrase I will know 8")  # type: ignore[union-attr]
+    dialog.findChild(QWidget, "dialog_go").click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: dialogs() == [], timeout=15000)
+    with qtbot.waitSignal(program.window.session_locked, timeout=15000):
+        program.window.lock()
+    sessions.unlock(options.profile, "a passphrase I will know 8", options=options).lock()
+
+
+def test_the_passphrase_is_changed_only_with_the_present_one(qtbot: QtBot, wallet: Wallet) -> None:
+    program = wallet(0)
+    program.window.show_page("settings", group="security")
+    program.window.findChild(QWidget, "security_passphrase").click()  # type: ignore[union-attr]
+    dialog = dialogs()[0]
+    for name, said in (
+        ("old_passphrase", "wrong"),
+        ("new_passphrase", "another one 55 x"),
+        ("new_again", "another one 55 x"),
+    ):
+        dialog.findChild(QLineEdit, name).setText(said)  # type: ignore[union-attr]
+    dialog.findChild(QWidget, "dialog_go").click()  # type: ignore[union-attr]
+    error = dialog.findChild(QLabel, "dialog_error")
+    assert error is not None
+    qtbot.waitUntil(lambda: "not the passphrase" in error.text(), timeout=15000)
+    dialog.findChild(QLineEdit, "old_passphrase").setText(PASSPHRASE)  # type: ignore[union-attr]
+    dialog.findChild(QWidget, "dialog_go").click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: dialogs() == [], timeout=15000)
+    folder = program.state.open_session.folder
+    with qtbot.waitSignal(program.window.session_locked, timeout=15000):
+        program.window.lock()
+    sessions.unlock(folder, "another one 55 x", options=program.options).lock()
+
+
+def test_a_new_recovery_key_is_shown_rehearsed_and_works(qtbot: QtBot, wallet: Wallet) -> None:
+    program = wallet(0)
+    program.window.show_page("settings", group="security")
+    program.window.findChild(QWidget, "security_recovery").click()  # type: ignore[union-attr]
+    dialog = dialogs()[0]
+    assert isinstance(dialog, RecoveryKeyDialog)
+    go = dialog.findChild(QWidget, "dialog_go")
+    go.click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: dialog.findChild(QLabel, "key_group_6") is not None, timeout=15000)
+    groups = [dialog.findChild(QLabel, f"key_group_{n}").text().split()[-1] for n in range(1, 7)]  # type: ignore[union-attr]
+    go.click()  # type: ignore[union-attr]
+    assert dialogs(), "it must not close before the key was typed back"
+    for edit, place in zip(dialog._rehearsal.edits, dialog._rehearsal.asked, strict=True):
+        edit.setText(groups[place])
+    go.click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: dialogs() == [])
+    folder = program.state.open_session.folder
+    with qtbot.waitSignal(program.window.session_locked, timeout=15000):
+        program.window.lock()
+    sessions.unlock_with_recovery_key(folder, "-".join(groups), options=program.options).lock()
 
 
 def test_what_waits_is_named_before_unlocking(start: Start, options: RunOptions, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSettings, QSocketNotifier, QTimer
@@ -33,7 +34,9 @@ class Program(QObject):
         self.app = app
         self.options = options
         self.computer = sessions.computer_settings(options)
-        self.state = AppState(options=options, computer=self.computer, lang=self._language())
+        lang = self._language()
+        # The services take their language from the options: what "as this computer" means is known only here.
+        self.state = AppState(options=replace(options, lang=lang), computer=self.computer, lang=lang)
         i18n.install(app, self.state.lang)
         self.apply_look()
         app.styleHints().colorSchemeChanged.connect(self.apply_look)
@@ -72,6 +75,9 @@ class Program(QObject):
         if lang == self.state.lang:
             return
         self.state.lang = lang
+        self.state.options = replace(self.state.options, lang=lang)
+        if self.state.session is not None:
+            self.state.session.options = replace(self.state.session.options, lang=lang)
         i18n.install(self.app, lang)
         old, name = self.window, self.window.current_name
         geometry = old.saveGeometry()

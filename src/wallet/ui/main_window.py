@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from wallet.errors import WalletError
 from wallet.services.changes import Changes
-from wallet.services.session import Session
+from wallet.services.session import Notice, Session
 from wallet.services.settings import Value
 from wallet.services.source import Source
 from wallet.ui import actions, drag_out, handed_over, messages, pages, tasks, theme
@@ -319,11 +319,15 @@ class MainWindow(QMainWindow):
         self.session_opened.emit()
         self.show_page("library")
         self._before.clear()
-        for notice in session.notices():
-            self.say(messages.for_notice(notice.code, self.state.lang, notice.facts), tone="attention")
+        tasks.run(session.notices, owner=self, done=self._show_notices, failed=lambda _: None)
         waiting, self._pending = self._pending, ()
         if waiting:
             self.open_add(waiting)
+
+    def _show_notices(self, notices: Sequence[Notice]) -> None:
+        words = [messages.for_notice(notice.code, self.state.lang, notice.facts) for notice in notices]
+        if words and self.state.session is not None:
+            self.say("\n".join(words), tone="attention")
 
     def lock(self, *, idle: bool = False) -> None:
         """Close dialogs, drop everything shown, wipe our clipboard, close the wallet, show the unlock page."""

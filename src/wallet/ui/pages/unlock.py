@@ -12,6 +12,7 @@ from wallet.services import session as sessions
 from wallet.services.session import Session, WalletPlace
 from wallet.services.source import Source
 from wallet.ui import messages, pages, tasks, theme
+from wallet.ui.dialogs.passphrase import PassphraseDialog
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.centred import centred
@@ -209,7 +210,10 @@ class UnlockPage(Page):
         self._passphrase.clear()
         self._recovery.clear()
         self._waiting = ()
-        self.state.shell.opened(session)
+        forgotten, state, window = self._ways.currentIndex() == 1, self.state, self.window()
+        state.shell.opened(session)
+        if forgotten:
+            PassphraseDialog(state, window, forgotten=True).open()
 
     def _failed(self, error: WalletError) -> None:
         self._busy(on=False)
