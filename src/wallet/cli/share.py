@@ -131,5 +131,7 @@ def _preview(preview: Preview, run: Run) -> None:
 
 def _tell(run: Run, package: SharePackage, told: list[dict[str, str]]) -> None:
     tell(run, told, qr_text=package.qr_text, too_large_for_qr=package.too_large_for_qr)
+    if package.form is ShareForm.LINK and package.qr_text:
+        run.terminal.line(package.qr_text)
     if package.too_large_for_qr:
         run.terminal.say("too_large_for_qr", {"bytes": str(package.size)})
