@@ -99,6 +99,11 @@ def run(run: Run) -> int:
     return DONE
 
 
+def _usual_end(session: Session) -> datetime:
+    """Return when a share ends where the person does not say: after the days of the settings."""
+    return session.verify.outside.clock.now() + timedelta(days=int(session.settings.get("share.expiry_days")))
+
+
 def _request(session: Session, run: Run, options: ShareOptions, form: ShareForm) -> ShareRequest:
     arguments = run.arguments
     return ShareRequest(
@@ -107,7 +112,7 @@ def _request(session: Session, run: Run, options: ShareOptions, form: ShareForm)
         hidden=hidden_claims(options, arguments.reveal, arguments.hide),
         receiver=arguments.receiver,
         purpose=arguments.purpose,
-        expires_at=arguments.expires,
+        expires_at=arguments.expires or _usual_end(session),
         nonce=run.options.nonce,
         audience=run.options.audience,
         checker_url=str(session.settings.get("share.checker_url")) or None,
