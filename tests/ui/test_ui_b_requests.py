@@ -17,8 +17,8 @@ from wallet.services.options import RunOptions
 from wallet.services.source import from_text
 from wallet.ui import tasks
 from wallet.ui.app import Program
-from wallet.ui.dialogs.add import AddDialog
 from wallet.ui.dialogs.choose_credentials import ChooseCredentials
+from wallet.ui.dialogs.collect import open_add
 from wallet.ui.dialogs.live_check import LiveCheckDialog
 from wallet.ui.dialogs.share import ShareDialog, Step
 from wallet.ui.pages.verify import VerifyPage
@@ -89,8 +89,7 @@ def test_an_answer_to_the_question_of_now_is_bound_to_it(held: Program, qtbot: Q
     assert asked == live.text
     assert asked.startswith(question.PREFIX)
     # The holder's side: the question is scanned like anything else.
-    add = AddDialog(program.state, [sources_of.from_text(asked)], program.window)
-    add.open()
+    add = open_add(program.window, [sources_of.from_text(asked)])
     quiet(qtbot)
     assert add._answer.isVisible()
     assert not add.add_button.isEnabled()

@@ -15,7 +15,7 @@ from wallet.ui.state import AppState
 
 def open_samples(state: AppState, window: Any) -> None:
     """Open the Add sheet with the samples."""
-    from wallet.ui.dialogs.add import open_add
+    from wallet.ui.dialogs.collect import open_add
 
     verify = VerifyService(samples.options(state.options))
     inbox = Inbox(verify, state.open_session.library.relation_of)

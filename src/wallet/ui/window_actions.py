@@ -52,7 +52,7 @@ class WindowActions:
 
     def open_add(self, sources: Sequence[Source], way: str = "") -> None:
         """Open the Add sheet; ``way`` starts at ``screen``, ``camera`` or ``link``."""
-        from wallet.ui.dialogs.add import open_add
+        from wallet.ui.dialogs.collect import open_add
 
         open_add(self._window, tuple(sources), way=way)
 

@@ -27,8 +27,8 @@ from wallet.services.library import AddOutcome, AddResult
 from wallet.services.source import Source
 from wallet.ui import handed_over, messages, tasks
 from wallet.ui.dialogs import file_dialog
-from wallet.ui.dialogs.answer import can_answer, open_answer
 from wallet.ui.models import candidates
+from wallet.ui.models.answerable import answer_text, can_answer
 from wallet.ui.models.candidates import CandidateRow, Choice
 from wallet.ui.state import AppState
 from wallet.ui.widgets import icons
@@ -43,6 +43,7 @@ class AddDialog(QDialog):
     """Reads what is handed over, shows it with verdicts, adds what the person ticks, and reports per item."""
 
     finished_adding = Signal(tuple)
+    answer_asked = Signal(object)
 
     def __init__(
         self,
@@ -61,6 +62,7 @@ class AddDialog(QDialog):
         self._inbox = inbox or state.open_session.inbox
         self._task: tasks.Task | None = None
         self._waiting: list[Source] = []
+        self._added_any = False
         self.setWindowTitle(self.tr("Add credentials"))
         self.setAcceptDrops(True)
         self.resize(1160, 760)
@@ -70,7 +72,7 @@ class AddDialog(QDialog):
         self.view.source.copy_asked.connect(state.shell.copy)
         self._note = PlainLabel("", self)
         self._choice = QComboBox(self)
-        self._answer = QPushButton(self.tr("Ans&wer this request…"), self)
+        self._answer = QPushButton(self)
         self._progress = QProgressBar(self)
         self._progress.setAccessibleName(self.tr("Reading"))
         self._doing = PlainLabel("", self)
@@ -256,6 +258,15 @@ class AddDialog(QDialog):
             said = self.tr("Checking {done} of {total}: {name}").format(done=done, total=total, name=note)
             self._doing.show_text(said)
 
+    def show_found(self, found: tuple[Candidate, ...]) -> None:
+        """Show candidates that were read elsewhere."""
+        self._read(found)
+
+    @property
+    def added_any(self) -> bool:
+        """Whether anything was added."""
+        return self._added_any
+
     def _read(self, found: tuple[Candidate, ...]) -> None:
         if not found:
             self.bar.show_message(self.tr("There is no credential in it."), tone="attention")
@@ -296,6 +307,8 @@ class AddDialog(QDialog):
         row = self.tree.row_of(item)
         self._choice.clear()
         self._answer.setVisible(row is not None and can_answer(row.candidate.inspected))
+        if row is not None:
+            self._answer.setText(answer_text(row.candidate.inspected))
         if row is None:
             self._note.show_text("")
             return
@@ -308,11 +321,10 @@ class AddDialog(QDialog):
 
     def _open_answer(self) -> None:
         row = self.tree.row_of(self.tree.currentItem())
-        owner = self.parentWidget()
-        if row is not None and owner is not None:
+        if row is not None:
             found = row.candidate.inspected
             self.reject()
-            open_answer(owner, self.state, found)
+            self.answer_asked.emit(found)
 
     def _choose(self, index: int) -> None:
         item = self.tree.currentItem()
@@ -384,6 +396,8 @@ class AddDialog(QDialog):
                 row.result = result
             every.extend(results)
             self.state.shell.apply(changes)
+        kept_now = {AddOutcome.ADDED, AddOutcome.UPDATED}
+        self._added_any = self._added_any or any(result.result in kept_now for result in every)
         self.finished_adding.emit(tuple(every))
         refused = [result for result in every if result.result is AddOutcome.REFUSED]
         kept = len(every) - len(refused)
@@ -404,13 +418,3 @@ class AddDialog(QDialog):
         self.tree.clear()
         self.view.clear()
         super().done(result)
-
-
-def open_add(window: Any, sources: Sequence[Source], *, way: str = "", inbox: Inbox | None = None) -> AddDialog:
-    """Open the Add sheet over ``window`` for ``sources``; ``way`` starts at ``screen``, ``camera`` or ``link``."""
-    dialog = AddDialog(window.state, sources, window, inbox=inbox)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-    if way:
-        dialog.start_way(way)
-    return dialog

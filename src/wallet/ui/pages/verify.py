@@ -17,9 +17,10 @@ from wallet.services.source import Source
 from wallet.services.verify import VerifyService
 from wallet.ui import handed_over, tasks
 from wallet.ui.dialogs import file_dialog, saving
-from wallet.ui.dialogs.answer import can_answer, open_answer
+from wallet.ui.dialogs.answer import open_answer
 from wallet.ui.dialogs.know_issuer import KnowIssuerDialog, unknown_issuer
 from wallet.ui.dialogs.print_result import print_result
+from wallet.ui.models.answerable import answer_text, can_answer
 from wallet.ui.models.issuer_text import source_name
 from wallet.ui.models.results import ResultsModel, csv_of
 from wallet.ui.state import AppState, Page
@@ -321,6 +322,7 @@ class VerifyPage(Page):
         current = self.panel.current
         if current is None:
             return frozenset()
+        self.panel.buttons["answer"].setText(answer_text(current))
         is_open = self.state.session is not None
         possible = {
             "keep": is_open,

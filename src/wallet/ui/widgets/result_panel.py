@@ -43,7 +43,7 @@ class ResultPanel(QWidget):
         split.setSizes([280, 340])
         below = FlowLayout()
         for name, icon, text in (
-            ("answer", "share", self.tr("Ans&wer this request…")),
+            ("answer", "share", ""),
             ("again", "refresh", self.tr("Check a&gain")),
             ("print", "print", self.tr("Print this &result…")),
             ("keep", "add", self.tr("&Keep in my wallet…")),
@@ -67,7 +67,7 @@ class ResultPanel(QWidget):
         self._delay.setInterval(_FILTER_AFTER_MS)
         self._delay.timeout.connect(self._apply_filter)
         self._filter.textChanged.connect(lambda _text: self._delay.start())
-        self._filter.setMinimumWidth(220)
+        self._filter.setMinimumWidth(150)
         row = FlowLayout([self._filter])
         self.bar.setLayout(row)
         group = QButtonGroup(self)
