@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -430,6 +430,27 @@ class TestCredentialPage:
         program.window.undo_stack.undo()
         quiet(qtbot)
         assert program.state.open_session.library.count(Query()) == 1
+
+    def test_a_line_for_a_cv_and_a_form_that_is_asked_about_first(
+        self,
+        wallet_of: Callable[[], Program],
+        qtbot: QtBot,
+        tmp_path: Path,
+        school: issuers.Issuer,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        program = wallet_of()
+        page = self.opened(program, qtbot, write(tmp_path, "a.json", badge(school, "Statistics")))
+        page._copy_line()
+        assert "Statistics" in QGuiApplication.clipboard().text()
+        opened: list[str] = []
+        monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+        confirm.answers.append(False)
+        page._to_linkedin()
+        assert opened == []
+        confirm.answers.append(True)
+        page._to_linkedin()
+        assert opened[0].startswith("https://www.linkedin.com/profile/add?")
 
     def test_locking_leaves_nothing_of_it_in_the_page(
         self, wallet_of: Callable[[], Program], qtbot: QtBot, tmp_path: Path, school: issuers.Issuer

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from wallet.model.receipt import Receipt
 from wallet.services.changes import Changes
 from wallet.services.library import Stored
+from wallet.sharing import summary
 from wallet.ui import actions, tasks
 from wallet.ui.dialogs import confirm, saving
 from wallet.ui.dialogs.print_result import print_result
@@ -114,6 +116,8 @@ class CredentialPage(Page):
         menu = QMenu(self)
         menu.addAction(icons.icon("export"), actions.text(actions.find("export")), self._export)
         menu.addAction(icons.icon("print"), self.tr("&Print the result…"), self._print)
+        menu.addAction(icons.icon("copy"), self.tr("Copy a &line for your CV"), self._copy_line)
+        menu.addAction(icons.icon("globe"), self.tr("Add to L&inkedIn…"), self._to_linkedin)
         menu.addSeparator()
         menu.addAction(icons.icon("trash"), actions.text(actions.find("remove")), lambda: self.handle("remove"))
         return menu
@@ -287,6 +291,23 @@ class CredentialPage(Page):
             name=saving.file_name(self._title.text(), shown.media_type),
             data=lambda: raw,
         )
+
+    def _copy_line(self) -> None:
+        record = self._stored.report.record if self._stored is not None else None
+        if record is not None:
+            self.state.shell.copy(summary.plain_text([record], self.state.lang))
+            self.state.shell.toast(self.tr("Copied. It is words, no proof."))
+
+    def _to_linkedin(self) -> None:
+        record = self._stored.report.record if self._stored is not None else None
+        if record is None:
+            return
+        question = self.tr(
+            "Your browser opens LinkedIn with the title, the organisation and the dates filled in, so LinkedIn "
+            "sees them. Nothing appears on your profile before you save it there."
+        )
+        if confirm.ask(self, self.tr("Add to LinkedIn"), question, yes=self.tr("Open LinkedIn")):
+            QDesktopServices.openUrl(QUrl(summary.linkedin_address(record, self.state.lang)))
 
     def _print(self) -> None:
         if self._stored is not None:
