@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from simulators import held
-from simulators.window import fill, focused, press, type_text
+from simulators.window import dialogs, fill, focused, press, type_text
 from wallet.model.card import Card
 from wallet.services.library import Library, Query, Shelf
 from wallet.services.source import Source
 from wallet.ui import drag_out
 from wallet.ui.app import Program
+from wallet.ui.dialogs.add import AddDialog
 from wallet.ui.models import library_text
 from wallet.ui.models.credential_list import CARD_ROLE, ID_ROLE, WINDOW, CredentialListModel
 from wallet.ui.pages.library import LibraryPage
@@ -456,3 +457,44 @@ def test_nothing_that_a_changed_file_says_is_shown_as_a_fact(state: str) -> None
     assert "Famous" not in said
     assert "2030" not in said
     assert library_text.details(card, "en") == ""
+
+
+def test_a_screen_reader_walks_through_the_cards(qtbot: QtBot, wallet: Wallet) -> None:
+    program = wallet(5)
+    _loaded(qtbot, program, 5)
+    view = _list(program)
+    with qtbot.waitActive(program.window):
+        program.window.activateWindow()
+    view.setFocus()
+    for form in View:
+        view.set_form(form)
+        interface = QAccessible.queryAccessibleInterface(view)
+        assert interface.childCount() == 5
+        for row in range(5):
+            card = view.model().index(row, 0).data(CARD_ROLE)
+            child = interface.child(row)
+            assert child.text(QAccessible.Text.Name) == library_text.spoken(card, "en")
+            assert child.rect().size() == view.visualRect(view.model().index(row, 0)).size()
+        view.setCurrentIndex(view.model().index(3, 0))
+        said = interface.focusChild().text(QAccessible.Text.Name)
+        assert said == library_text.spoken(view.currentIndex().data(CARD_ROLE), "en")
+
+
+def test_the_samples_are_verified_with_their_own_list_and_unknown_afterwards(qtbot: QtBot, wallet: Wallet) -> None:
+    program = wallet(0)
+    qtbot.waitUntil(lambda: program.window.findChild(QPushButton, "empty_sample") is not None)
+    program.window.findChild(QPushButton, "empty_sample").click()  # type: ignore[union-attr]
+    dialog = dialogs()[0]
+    assert isinstance(dialog, AddDialog)
+    qtbot.waitUntil(lambda: len(dialog.tree.rows()) == 8, timeout=60000)
+    states = [row.candidate.inspected.report.verdict.state.value for row in dialog.tree.rows()]
+    assert states.count("VERIFIED") == 5
+    assert {"EXPIRED", "REVOKED", "TAMPERED"} <= set(states)
+    session = program.state.open_session
+    good = [row.candidate for row in dialog.tree.rows() if row.candidate.addable]
+    session.library.add(good[:1])
+    card = session.library.page(Query(), offset=0, limit=1)[0]
+    assert "SAMPLE" in card.issuer
+    session.library.recheck([card.id])
+    assert session.library.page(Query(), offset=0, limit=1)[0].state == "ISSUER_UNKNOWN"
+    dialog.reject()

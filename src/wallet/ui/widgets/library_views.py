@@ -1,7 +1,8 @@
 """The one list of the library in three forms: cards, list, timeline. Selection and focus stay when the form changes.
 
 Qt's own list asks the model about every row before it paints the first; with 100,000 rows that is a pause of a
-second. Here all cells are equal, so where a row stands is arithmetic, and only what is in sight is asked for.
+second. Here all cells are equal, so where a row stands is arithmetic, and only what is in sight is asked for. It
+stays a ``QListView`` all the same, because that is what screen readers know how to walk through.
 """
 
 from enum import StrEnum
@@ -19,7 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from wallet.ui import theme
 from wallet.ui.models.credential_list import ID_ROLE
@@ -38,7 +39,7 @@ class View(StrEnum):
     TIMELINE = "timeline"
 
 
-class LibraryList(QAbstractItemView):
+class LibraryList(QListView):
     """Shows the model in equal cells.
 
     ``opened`` on Enter or double click, ``typed`` when letters are typed, ``drag_wanted`` when a row is dragged out.
@@ -197,7 +198,11 @@ class LibraryList(QAbstractItemView):
         bar.setRange(0, max(0, lines * self._cell.height() - height))
         bar.setPageStep(height)
         bar.setSingleStep(_STEP)
-        super().updateGeometries()
+
+    def doItemsLayout(self) -> None:
+        """Place nothing one by one: where a row stands is arithmetic."""
+        self.updateGeometries()
+        self.viewport().update()
 
     # --- painting and events --------------------------------------------------------------------------------------
 
@@ -226,8 +231,8 @@ class LibraryList(QAbstractItemView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Spread the cells anew."""
+        QAbstractItemView.resizeEvent(self, event)
         self.spread()
-        super().resizeEvent(event)
 
     def reset(self) -> None:
         """Begin at the top with other rows."""
