@@ -82,6 +82,9 @@ class _Reader:
                 keys += 1
                 found = _as_list(value)
         if keys > 1:
+            if active.engine.spellings is not None:
+                # Whoever reads the JSON looks at one of them and misses the types under the other.
+                raise UnsupportedError("proof.unsupported_nesting", {"term": "@type"})
             raise GeneralCaseError
         for name in found:
             if not isinstance(name, str):

@@ -63,8 +63,9 @@ class _Expander(JsonLdProcessor):  # type: ignore[misc]
         type_scoped_ctx: Any = None,
     ) -> None:
         if self._strict:
-            for key, value in element.items():
-                self._check_key(active_ctx, type_scoped_ctx, key, value)
+            kinds = [self._check_key(active_ctx, type_scoped_ctx, key, value) for key, value in element.items()]
+            if self._engine.spellings is not None and kinds.count("@type") > 1:
+                raise UnsupportedError("proof.unsupported_nesting", {"term": "@type"})
         super()._expand_object(
             active_ctx,
             active_property,
@@ -77,9 +78,10 @@ class _Expander(JsonLdProcessor):  # type: ignore[misc]
             type_scoped_ctx,
         )
 
-    def _check_key(self, active_ctx: Any, type_scoped_ctx: Any, key: str, value: Any) -> None:
+    def _check_key(self, active_ctx: Any, type_scoped_ctx: Any, key: str, value: Any) -> str:
+        """Return what a key stands for, or refuse it."""
         if key == "@context":
-            return
+            return key
         iri = self._engine.expand_word(active_ctx, key)
         if iri is None or (not iri.startswith("@") and not is_absolute(iri)):
             raise UnsignedContentError("proof.content_unsigned_term", {"term": key})
@@ -94,6 +96,7 @@ class _Expander(JsonLdProcessor):  # type: ignore[misc]
             if value is None:
                 raise MalformedError("format.jsonld_value", {"term": key})
             self._check_words(type_scoped_ctx or active_ctx, value)
+        return str(iri)
 
     def _check_nest(self, active_ctx: Any, key: str, value: Any) -> None:
         # Which contexts a type inside a nest brings in, processors in use do not agree.

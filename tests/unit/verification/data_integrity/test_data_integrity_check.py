@@ -387,6 +387,10 @@ def _status_as_iri(document: dict[str, Any]) -> None:
     document[CRED + "credentialStatus"] = document.pop("credentialStatus")
 
 
+def _types_in_two_places(document: dict[str, Any]) -> None:
+    document["@type"] = document["type"].pop()
+
+
 def _status_in_graph(document: dict[str, Any]) -> None:
     document["@included"] = [{"id": document["id"], "credentialStatus": document.pop("credentialStatus")}]
 
@@ -397,6 +401,7 @@ def _status_in_graph(document: dict[str, Any]) -> None:
         _until_as_iri,
         _status_as_iri,
         _status_in_graph,
+        _types_in_two_places,
         lambda one: _move(one, "validUntil", "@nest"),
         lambda one: _move(one, "credentialStatus", "@nest"),
     ],
