@@ -317,10 +317,6 @@
         <translation>Bewijzen toevoegen</translation>
     </message>
     <message>
-        <source>Ans&amp;wer this request…</source>
-        <translation>Dit verzoek be&amp;antwoorden…</translation>
-    </message>
-    <message>
         <source>Reading</source>
         <translation>Lezen</translation>
     </message>
@@ -435,6 +431,17 @@
     <message>
         <source>{count} in your wallet now.</source>
         <translation>{count} nu in je wallet.</translation>
+    </message>
+</context>
+<context>
+    <name>Answer</name>
+    <message>
+        <source>See &amp;what is offered…</source>
+        <translation>Bekijk &amp;wat wordt aangeboden…</translation>
+    </message>
+    <message>
+        <source>Ans&amp;wer this request…</source>
+        <translation>Be&amp;antwoord deze vraag…</translation>
     </message>
 </context>
 <context>
@@ -802,6 +809,14 @@
         <translation>Uitslag af&amp;drukken…</translation>
     </message>
     <message>
+        <source>Copy a &amp;line for your CV</source>
+        <translation>Kopieer een &amp;rel voor je cv</translation>
+    </message>
+    <message>
+        <source>Add to L&amp;inkedIn…</source>
+        <translation>Toevoegen aan L&amp;inkedIn…</translation>
+    </message>
+    <message>
         <source>Who you shared this with</source>
         <translation>Met wie je dit hebt gedeeld</translation>
     </message>
@@ -828,6 +843,22 @@
     <message>
         <source>Save the original</source>
         <translation>Origineel bewaren</translation>
+    </message>
+    <message>
+        <source>Copied. It is words, no proof.</source>
+        <translation>Gekopieerd. Het zijn woorden, geen bewijs.</translation>
+    </message>
+    <message>
+        <source>Your browser opens LinkedIn with the title, the organisation and the dates filled in, so LinkedIn sees them. Nothing appears on your profile before you save it there.</source>
+        <translation>Je browser opent LinkedIn met de titel, de organisatie en de data ingevuld, dus LinkedIn ziet die. Er komt niets op je profiel voordat je het daar bewaart.</translation>
+    </message>
+    <message>
+        <source>Add to LinkedIn</source>
+        <translation>Toevoegen aan LinkedIn</translation>
+    </message>
+    <message>
+        <source>Open LinkedIn</source>
+        <translation>LinkedIn openen</translation>
     </message>
 </context>
 <context>
@@ -1657,6 +1688,10 @@
         <translation>geldig tot {date}</translation>
     </message>
     <message>
+        <source>until {date}</source>
+        <translation>tot {date}</translation>
+    </message>
+    <message>
         <source>Not signed, kept by you</source>
         <translation>Niet ondertekend, door jou bewaard</translation>
     </message>
@@ -1892,6 +1927,22 @@
     <message>
         <source>Change</source>
         <translation>Wijzigen</translation>
+    </message>
+    <message>
+        <source>Choose a new passphrase</source>
+        <translation>Kies een nieuwe wachtzin</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>Your recovery key opened the wallet. Choose a passphrase that you will know.</source>
+        <translation>Je herstelsleutel opende de wallet. Kies een wachtzin die je zult onthouden.</translation>
     </message>
     <message>
         <source>The passphrase was changed. Backups keep the passphrase they were made with.</source>
@@ -2237,6 +2288,65 @@
     </message>
 </context>
 <context>
+    <name>ReceiveDialog</name>
+    <message>
+        <source>An offer</source>
+        <translation>Een aanbod</translation>
+    </message>
+    <message>
+        <source>Reading the offer…</source>
+        <translation>Het aanbod wordt gelezen…</translation>
+    </message>
+    <message>
+        <source>Waiting for the other side</source>
+        <translation>Wachten op de andere kant</translation>
+    </message>
+    <message>
+        <source>&amp;No, thank you</source>
+        <translation>&amp;Nee, bedankt</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch it</source>
+        <translation>&amp;Ophalen</translation>
+    </message>
+    <message>
+        <source>{host} offers you something.</source>
+        <translation>{host} biedt je iets aan.</translation>
+    </message>
+    <message>
+        <source>This address belongs to an issuer on your list.</source>
+        <translation>Dit adres hoort bij een uitgever op je lijst.</translation>
+    </message>
+    <message>
+        <source>You do not know this address. {name} is what it calls itself.</source>
+        <translation>Je kent dit adres niet. Het noemt zichzelf {name}.</translation>
+    </message>
+    <message>
+        <source>You do not know this address.</source>
+        <translation>Je kent dit adres niet.</translation>
+    </message>
+    <message>
+        <source>You would have to sign in at their site first, and this wallet cannot do that yet.</source>
+        <translation>Je zou eerst op hun site moeten inloggen, en dat kan deze wallet nog niet.</translation>
+    </message>
+    <message>
+        <source>&amp;Code that they sent you</source>
+        <translation>&amp;Code die je van hen kreeg</translation>
+    </message>
+    <message>
+        <source>Code that they sent you</source>
+        <translation>Code die je van hen kreeg</translation>
+    </message>
+    <message>
+        <source>It goes to {host} and nowhere else.</source>
+        <translation>Hij gaat naar {host} en nergens anders heen.</translation>
+    </message>
+    <message>
+        <source>This offer cannot be accepted.</source>
+        <translation>Dit aanbod kan niet worden aangenomen.</translation>
+    </message>
+</context>
+<context>
     <name>RecordView</name>
     <message>
         <source>Show &amp;where in the file each field stands</source>
@@ -2508,10 +2618,6 @@
 </context>
 <context>
     <name>ResultPanel</name>
-    <message>
-        <source>Ans&amp;wer this request…</source>
-        <translation>Dit verzoek be&amp;antwoorden…</translation>
-    </message>
     <message>
         <source>Check a&amp;gain</source>
         <translation>O&amp;pnieuw controleren</translation>
