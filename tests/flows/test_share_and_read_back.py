@@ -334,3 +334,39 @@ def test_what_no_code_can_hold_is_given_as_a_file(session: Session, employer: Ve
     assert package.too_large_for_qr
     assert (package.qr_text, package.qr_frames) == (None, ())
     assert read(employer, package).report.verdict.state is State.VERIFIED
+
+
+def held_in_part(session: Session, name: str) -> str:
+    """Keep a credential with a base proof of this suite and return its id."""
+    from unit.sharing import test_sharing_disclosure as made
+
+    secured = made.bbs_credential() if name == "bbs" else made.base_credential()
+    candidates = session.inbox.read([from_bytes(secured.raw, name)])
+    results, _ = session.library.add(candidates)
+    return str(results[0].id)
+
+
+def test_a_base_proof_is_shared_claim_by_claim(session: Session, employer: VerifyService) -> None:
+    one = held_in_part(session, "ecdsa-sd")
+    options_ = session.share.options([one])
+    assert not options_.credentials[0].whole_only
+    hidden = {one: ("/credentialSubject/licenseNumber", "/credentialSubject/result")}
+    package = session.share.prepare(ShareRequest((one,), ShareForm.FILE, hidden, expires_at=EXPIRES))
+    assert b"SECRET" not in every_byte(package)
+    found = read(employer, package)
+    assert found.items[0].report.verdict.state is State.ISSUER_UNKNOWN
+    assert session.library.get(one).raw not in package.files[0].data
+
+
+def test_an_experiment_is_asked_for_and_said(session: Session, employer: VerifyService) -> None:
+    one = held_in_part(session, "bbs")
+    request = ShareRequest((one,), ShareForm.FILE, {one: ("/credentialSubject/licenseNumber",)}, expires_at=EXPIRES)
+    assert "share.warning.experimental" in session.share.preview(session.share.options([one]), request).warnings
+    with pytest.raises(UsageError) as caught:
+        session.share.prepare(request)
+    assert caught.value.code == "share.experimental"
+    session.settings.set("experimental.bbs", True)
+    package = session.share.prepare(request)
+    session.settings.set("experimental.bbs", False)
+    assert b"SECRET" not in every_byte(package)
+    assert read(employer, package).items[0].report.verdict.state is State.ISSUER_UNKNOWN

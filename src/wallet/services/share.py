@@ -270,8 +270,7 @@ class ShareService:
             raise UsageError("share.not_presentable", {"title": stored.card.title})
         if disclosure.is_unknown_base(secured):
             raise UsageError("share.base_proof", {"title": stored.card.title})
-        derivable = disclosure.method_of(secured) is Method.BASE_PROOF
-        if derivable and "bbs-2023" in disclosure.suites_of(secured) and not self._experimental():
+        if disclosure.is_experimental(secured) and not self._experimental():
             raise UsageError("share.experimental", {"title": stored.card.title})
         hidden = request.hidden.get(stored.card.id, ())
         locked = disclosure.unhideable(disclosure.claims_of(secured), hidden)

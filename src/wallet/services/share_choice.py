@@ -62,7 +62,8 @@ class CredentialOptions:
     """What can be chosen for one credential. ``whole_only``: "This certificate can only be shared whole.".
 
     ``issued_to_other``: its subject is an identifier that is none of the holder's keys (an earlier wallet, or somebody
-    else); a checker will then say that it may not be theirs.
+    else); a checker will then say that it may not be theirs. ``experimental``: shown in part by a method that has not
+    been reviewed.
     """
 
     credential_id: str
@@ -71,6 +72,7 @@ class CredentialOptions:
     claims: tuple[ClaimNode, ...]
     whole_only: bool
     issued_to_other: bool = False
+    experimental: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ def preview_of(options: ShareOptions, request: ShareRequest) -> Preview:
         warnings.append("share.warning.whole_only")
     if any(one.issued_to_other for one in options.credentials):
         warnings.append("share.warning.issued_to_other")
+    if any(one.experimental for one in options.credentials):
+        warnings.append("share.warning.experimental")
     if request.expires_at is None:
         warnings.append("share.warning.no_end")
     states = {one.state for one in options.credentials}
@@ -183,6 +187,7 @@ def options_of(stored: "Stored", lang: str, holder_ids: Sequence[str] = ()) -> C
         claims=nodes,
         whole_only=whole,
         issued_to_other=bool(subjects) and not set(subjects) & set(holder_ids),
+        experimental=secured is not None and disclosure.is_experimental(secured),
     )
 
 

@@ -65,9 +65,9 @@ def method_of(credential: SecuredCredential) -> Method:
     return Method.WHOLE
 
 
-def suites_of(credential: SecuredCredential) -> frozenset[str]:
-    """Return the cryptosuites that the embedded proofs of a credential name."""
-    return frozenset(str(proof.get("cryptosuite", "")) for proof in proofs(credential.document))
+def is_experimental(credential: SecuredCredential) -> bool:
+    """Tell whether showing a part of it uses a method that has not been reviewed."""
+    return method_of(credential) is Method.BASE_PROOF and data_integrity.derivation_is_experimental(credential.document)
 
 
 def is_unknown_base(credential: SecuredCredential) -> bool:

@@ -1,11 +1,13 @@
 """What can be hidden is hidden in the bytes; what cannot is said to be locked."""
 
+import hashlib
 import json
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from py_arkworks_bls12381 import G2Point, Scalar
 
 from simulators import issuer as issuers
 from unit.formats import papers
@@ -19,8 +21,9 @@ from wallet.sharing.sensitive import Sensitive, kind_of
 from wallet.verification.canonicalization.contexts import ContextSet
 from wallet.verification.checks import CheckKind
 from wallet.verification.context import Context
-from wallet.verification.cryptosuites import ecdsa_sd_2023
+from wallet.verification.cryptosuites import bbs_2023, ecdsa_sd_2023
 from wallet.verification.cryptosuites.suite import Reading
+from wallet.verification.keys import load, multikey
 from wallet.verification.keys.public_key import KeyType
 from wallet.verification.proofs import data_integrity
 
@@ -196,8 +199,57 @@ def test_what_is_derived_verifies_and_never_carries_the_base(
     assert [check.code for check in checks if check.kind is CheckKind.PROOF] == ["proof.valid"]
 
 
+def bbs_credential() -> SecuredCredential:
+    secret = 0x1234567890ABCDEF
+    material = bytes((G2Point() * Scalar.from_be_bytes(secret.to_bytes(32, "big"))).to_compressed_bytes())
+    did = "did:key:" + multikey.encode(load.point(KeyType.BLS12381_G2, material))
+    document = SCHOOL.badge("Minor") | {"issuer": {"id": did, "type": ["Profile"], "name": "School"}}
+    document["credentialSubject"] |= {"licenseNumber": "SECRET-NUMBER"}
+    options = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": "bbs-2023",
+        "created": "2026-07-01T00:00:00Z",
+        "verificationMethod": f"{did}#{did.removeprefix('did:key:')}",
+        "proofPurpose": "assertionMethod",
+    }
+    proof = bbs_2023.create_base(
+        document,
+        options,
+        Reading(ContextSet()),
+        secret=secret,
+        public_key=material,
+        mandatory=["/issuer", "/validFrom"],
+        hmac_key=bytes(range(32)),
+    )
+    return secured(json.dumps({**document, "proof": proof}))
+
+
+class Counting:
+    """Bytes that differ each time and are the same in every run."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def token(self, length: int) -> bytes:
+        self.count += 1
+        return hashlib.shake_256(self.count.to_bytes(4, "big")).digest(length)
+
+
+def test_bbs_is_derived_and_marked_as_an_experiment() -> None:
+    one = bbs_credential()
+    assert disclosure.is_experimental(one)
+    assert not disclosure.is_experimental(base_credential())
+    assert disclosure.method_of(one) is Method.BASE_PROOF
+    shown = disclosure.with_hidden(one, ["/credentialSubject/licenseNumber"], random=Counting())
+    assert "SECRET" not in shown.raw.decode()
+    assert "Minor" in shown.raw.decode()
+    context = Context(now=issuers.NOW, fetcher=issuers.Web(), presented=True)
+    checks = data_integrity.check(shown.document, context, issuer=None)
+    assert [check.code for check in checks if check.kind is CheckKind.PROOF] == ["proof.valid"]
+
+
 def test_a_base_proof_that_cannot_be_derived_from_is_known() -> None:
-    value = "u" + base64url.encode(b"\xd9\x5d\x02" + bytes(20))
+    value = "u" + base64url.encode(b"\xd9\x5d\x04" + bytes(20))
     proof = {"type": "DataIntegrityProof", "cryptosuite": "bbs-2023", "proofValue": value}
     one = secured(json.dumps(papers.credential(proof=proof)))
     assert disclosure.is_unknown_base(one) or disclosure.method_of(one) is Method.BASE_PROOF
