@@ -350,7 +350,7 @@ def test_a_base_proof_is_shared_claim_by_claim(session: Session, employer: Verif
     one = held_in_part(session, "ecdsa-sd")
     options_ = session.share.options([one])
     assert not options_.credentials[0].whole_only
-    hidden = {one: ("/credentialSubject/licenseNumber", "/credentialSubject/result")}
+    hidden: dict[str, tuple[str, ...]] = {one: ("/credentialSubject/licenseNumber", "/credentialSubject/result")}
     package = session.share.prepare(ShareRequest((one,), ShareForm.FILE, hidden, expires_at=EXPIRES))
     assert b"SECRET" not in every_byte(package)
     found = read(employer, package)

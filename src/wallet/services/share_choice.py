@@ -1,5 +1,6 @@
 """What can be chosen when sharing, and what a choice means in words, before anything is made."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -169,7 +170,11 @@ def secured_of(stored: "Stored") -> SecuredCredential | None:
 def options_of(stored: "Stored", lang: str, holder_ids: Sequence[str] = ()) -> CredentialOptions:
     """Return what can be chosen for one stored credential; ``holder_ids`` are the identifiers of the holder's keys."""
     secured = secured_of(stored)
-    claims = disclosure.claims_of(secured) if secured is not None else ()
+    claims: tuple[Claim, ...] = ()
+    if secured is not None:
+        # What is damaged can still be looked at here; it is refused when it is to be handed over.
+        with contextlib.suppress(WalletError):
+            claims = disclosure.claims_of(secured)
     nodes = tuple(_node(claim, lang) for claim in claims)
     if secured is not None:
         nodes = (
