@@ -441,7 +441,7 @@
     </message>
     <message>
         <source>Ans&amp;wer this request…</source>
-        <translation>Be&amp;antwoord deze vraag…</translation>
+        <translation>Dit verzoek be&amp;antwoorden…</translation>
     </message>
 </context>
 <context>
@@ -810,7 +810,7 @@
     </message>
     <message>
         <source>Copy a &amp;line for your CV</source>
-        <translation>Kopieer een &amp;rel voor je cv</translation>
+        <translation>Kopieer een &amp;regel voor je cv</translation>
     </message>
     <message>
         <source>Add to L&amp;inkedIn…</source>
@@ -850,7 +850,7 @@
     </message>
     <message>
         <source>Your browser opens LinkedIn with the title, the organisation and the dates filled in, so LinkedIn sees them. Nothing appears on your profile before you save it there.</source>
-        <translation>Je browser opent LinkedIn met de titel, de organisatie en de data ingevuld, dus LinkedIn ziet die. Er komt niets op je profiel voordat je het daar bewaart.</translation>
+        <translation>Je browser opent LinkedIn met de titel, de organisatie en de data ingevuld; LinkedIn ziet die dus. Er komt niets op je profiel voordat je het daar bewaart.</translation>
     </message>
     <message>
         <source>Add to LinkedIn</source>
@@ -2295,7 +2295,7 @@
     </message>
     <message>
         <source>Reading the offer…</source>
-        <translation>Het aanbod wordt gelezen…</translation>
+        <translation>Het aanbod lezen…</translation>
     </message>
     <message>
         <source>Waiting for the other side</source>
@@ -2319,7 +2319,7 @@
     </message>
     <message>
         <source>You do not know this address. {name} is what it calls itself.</source>
-        <translation>Je kent dit adres niet. Het noemt zichzelf {name}.</translation>
+        <translation>Je kent dit adres niet. {name} is hoe het zichzelf noemt.</translation>
     </message>
     <message>
         <source>You do not know this address.</source>
@@ -2331,11 +2331,11 @@
     </message>
     <message>
         <source>&amp;Code that they sent you</source>
-        <translation>&amp;Code die je van hen kreeg</translation>
+        <translation>&amp;Code die ze je stuurden</translation>
     </message>
     <message>
         <source>Code that they sent you</source>
-        <translation>Code die je van hen kreeg</translation>
+        <translation>Code die ze je stuurden</translation>
     </message>
     <message>
         <source>It goes to {host} and nowhere else.</source>
@@ -2343,7 +2343,7 @@
     </message>
     <message>
         <source>This offer cannot be accepted.</source>
-        <translation>Dit aanbod kan niet worden aangenomen.</translation>
+        <translation>Dit aanbod is niet aan te nemen.</translation>
     </message>
 </context>
 <context>

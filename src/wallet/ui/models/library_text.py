@@ -41,6 +41,11 @@ def day(value: date) -> str:
     return QLocale().toString(QDate(value.year, value.month, value.day), "d MMMM yyyy")
 
 
+def short_day(value: date) -> str:
+    """Return a date in the language of the window, with the month in short, for places with little room."""
+    return QLocale().toString(QDate(value.year, value.month, value.day), "d MMM yyyy")
+
+
 def dates(card: Card) -> str:
     """Return when it was awarded and until when it holds."""
     awarded = day(card.awarded_on) if card.awarded_on is not None and not doubtful(card) else ""
@@ -52,6 +57,13 @@ def until(card: Card) -> str:
     if card.expires_on is None or doubtful(card):
         return ""
     return QCoreApplication.translate("LibraryText", "valid until {date}").format(date=day(card.expires_on))
+
+
+def short_until(card: Card) -> str:
+    """Return until when it holds, for places with little room."""
+    if card.expires_on is None or doubtful(card):
+        return ""
+    return QCoreApplication.translate("LibraryText", "until {date}").format(date=short_day(card.expires_on))
 
 
 def kind_word(kind: str, lang: str) -> str:
@@ -75,7 +87,7 @@ def details(card: Card, lang: str) -> str:
         return ""
     parts = [kind_word(card.kind, lang)] if card.kind else []
     if card.awarded_on is not None:
-        parts.append(day(card.awarded_on))
+        parts.append(short_day(card.awarded_on))
     if card.credits:
         parts.append(short(card.credits, 30))
     return " · ".join(parts)

@@ -58,7 +58,9 @@ class _CardPainter(QStyledItemDelegate):
         painter.save()
         painter.setClipPath(path)
         if isinstance(image, QImage) and not image.isNull():
-            painter.fillRect(rect, QColor("#FFFFFF"))
+            if theme.dark():
+                # Most pictures were drawn for paper.
+                painter.fillRect(rect, QColor("#FFFFFF"))
             size = image.size().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
             target = QRect(QPoint(0, 0), size)
             target.moveCenter(rect.center())
@@ -102,7 +104,7 @@ class CardDelegate(_CardPainter):
         measure = QFontMetrics(option.font)
         height = _PAD * 2 + max(_PICTURE, round(measure.height() * 1.15) * 2 + 4 + measure.height()) + _GAP
         height += measure.height() + 10 + badge_size("X", option.font).height()
-        return QSize(max(246, measure.averageCharWidth() * 30), height)
+        return QSize(max(234, measure.averageCharWidth() * 29), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint one card."""
@@ -135,7 +137,7 @@ class CardDelegate(_CardPainter):
         self._line(painter, above, library_text.details(card, self._lang), small, tokens.muted)
         if card.expires_on is not None and badge.right() + 12 < inner.right():
             rest = QRect(badge.right() + 10, badge.top(), inner.right() - badge.right() - 10, badge.height())
-            until = library_text.until(card)
+            until = library_text.short_until(card)
             self._line(painter, rest, until, small, tokens.muted)
 
 

@@ -196,6 +196,7 @@ class LibraryList(QListView):
         lines = -(-self._count() // self._columns)
         bar, height = self.verticalScrollBar(), self.viewport().height()
         bar.setRange(0, max(0, lines * self._cell.height() - height))
+        bar.setEnabled(bar.maximum() > 0)
         bar.setPageStep(height)
         bar.setSingleStep(_STEP)
 
