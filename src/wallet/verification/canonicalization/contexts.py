@@ -107,22 +107,6 @@ class ContextSet:
             displayed_terms.collect(parse(url, data)["@context"], own)
         return Vocabulary(displayed(), {term: frozenset(iris) for term, iris in own.items()})
 
-    def missing(self, document: Any) -> list[str]:
-        """Return the context URLs that ``document`` names and this set does not hold, in order."""
-        found: dict[str, None] = {}
-        stack = [document]
-        while stack:
-            value = stack.pop()
-            if isinstance(value, list):
-                stack.extend(value)
-            elif isinstance(value, dict):
-                named = value.get("@context")
-                for entry in named if isinstance(named, list) else [named]:
-                    if isinstance(entry, str) and entry not in index() and entry not in self.extra:
-                        found[entry] = None
-                stack.extend(value.values())
-        return list(found)
-
 
 _BUNDLED_ONLY = ContextSet()
 

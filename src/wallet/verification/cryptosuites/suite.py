@@ -6,7 +6,7 @@ W3C Data Integrity 1.0 section 3.3: transform the document, hash it together wit
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, Protocol
 
@@ -33,6 +33,7 @@ class Reading:
 
     contexts: ContextSet
     leaving_out: bool = False
+    _known: dict[tuple[int, str], tuple[JsonObject, bytes]] = field(default_factory=dict, compare=False, repr=False)
 
     def quads(self, document: JsonObject) -> list[Quad]:
         """Return the RDF quads of a document."""
@@ -44,8 +45,12 @@ class Reading:
         return jsonld.to_quads(document, self.contexts)
 
     def canonical(self, document: JsonObject, hash_name: str) -> bytes:
-        """Return the canonical N-Quads of a document (RDFC-1.0)."""
-        return rdfc.canonicalize(self.quads(document), hash_name=hash_name)
+        """Return the canonical N-Quads of a document (RDFC-1.0); asked again for the same object, at no cost."""
+        key = (id(document), hash_name)
+        if key not in self._known:
+            # The document is kept beside the result, so that its identity stays its own.
+            self._known[key] = (document, rdfc.canonicalize(self.quads(document), hash_name=hash_name))
+        return self._known[key][1]
 
 
 class Verify(Protocol):

@@ -78,12 +78,21 @@ def _previous(proof: JsonObject, proofs: Sequence[JsonObject]) -> list[JsonObjec
     return found
 
 
-def _secured(document: JsonObject, proof: JsonObject, proofs: Sequence[JsonObject]) -> JsonObject:
-    """Return what a proof covers: the document without proofs, or with those it was put on top of."""
-    bare = {name: value for name, value in document.items() if name != "proof"}
-    if "previousProof" in proof:
-        bare["proof"] = _previous(proof, proofs)
-    return bare
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One document on the way through its proofs; what is read once serves them all."""
+
+    bare: JsonObject
+    proofs: Sequence[JsonObject]
+    context: Context
+    reading: Reading
+    careless: Reading
+
+    def secured(self, proof: JsonObject) -> JsonObject:
+        """Return what a proof covers: the document without proofs, or with those it was put on top of."""
+        if "previousProof" not in proof:
+            return self.bare
+        return {**self.bare, "proof": _previous(proof, self.proofs)}
 
 
 def _require_usable(method: VerificationMethod, proof: JsonObject, now: datetime) -> PublicKey:
@@ -105,17 +114,15 @@ def _require_usable(method: VerificationMethod, proof: JsonObject, now: datetime
     return method.key
 
 
-def _verify(
-    suite: Cryptosuite, document: JsonObject, proof: JsonObject, method: VerificationMethod, context: Context
-) -> None:
-    key = _require_usable(method, proof, context.now)
-    contexts = context_set(context.extra_contexts)
+def _verify(suite: Cryptosuite, proof: JsonObject, method: VerificationMethod, work: _Work) -> None:
+    key = _require_usable(method, proof, work.context.now)
+    document = work.secured(proof)
     try:
-        suite.verify(document, proof, key, Reading(contexts))
+        suite.verify(document, proof, key, work.reading)
     except UnsignedContentError:
         # Said more than was signed, or also changed? The proof comes first (contract section 3).
         try:
-            suite.verify(document, proof, key, Reading(contexts, leaving_out=True))
+            suite.verify(document, proof, key, work.careless)
         except SignatureInvalidError:
             raise
         except WalletError:
@@ -143,14 +150,8 @@ def _method(proof: JsonObject, context: Context) -> tuple[VerificationMethod, So
         return VerificationMethod(method_id, owner, key, frozenset(), "did.key_in_identifier"), None
 
 
-def _judge(
-    document: JsonObject,
-    proof: JsonObject,
-    proofs: Sequence[JsonObject],
-    context: Context,
-    issuer: str | None,
-    purpose: Relationship,
-) -> _Judged:
+def _judge(proof: JsonObject, work: _Work, issuer: str | None, purpose: Relationship) -> _Judged:
+    context = work.context
     source: Source | None = None
     try:
         suite = cryptosuites.of_proof(proof)
@@ -163,7 +164,7 @@ def _judge(
         if _text(proof, "proofPurpose") != purpose.value:
             raise SignatureInvalidError("proof.wrong_purpose", {"purpose": str(proof["proofPurpose"])[:100]})
         periods = period_checks(proof, context.now)
-        _verify(suite, _secured(document, proof, proofs), proof, method, context)
+        _verify(suite, proof, method, work)
     except WalletError as error:
         return _Judged(of_error(error), issuer_key)
     facts = {"cryptosuite": suite.name, "method": method.id}
@@ -223,7 +224,10 @@ def check(
         return failed(CheckKind.PROOF, "proof.absent"), not_looked_at
     if (presented or context.presented) and has_base_proof(document):
         return unknown(CheckKind.PROOF, "proof.unsupported_base_proof"), not_looked_at
-    return _combined([_judge(document, proof, proofs, context, issuer, purpose) for proof in proofs])
+    contexts = context_set(context.extra_contexts)
+    bare = {name: value for name, value in document.items() if name != "proof"}
+    work = _Work(bare, proofs, context, Reading(contexts), Reading(contexts, leaving_out=True))
+    return _combined([_judge(proof, work, issuer, purpose) for proof in proofs])
 
 
 def has_base_proof(document: JsonObject) -> bool:
