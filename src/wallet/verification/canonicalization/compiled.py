@@ -297,18 +297,32 @@ class Active:
         if any(isinstance(entry, dict) and "@context" in entry for entry in entries):
             raise MalformedError("format.jsonld_context", {"url": "", "reason": "keyword redefinition"})
         if all(isinstance(entry, str) for entry in entries):
-            urls = tuple(entries)
-            found = self._urls.get(urls)
-            if found is None:
-                self.engine.admit(urls)
-                if len(self._urls) > _MAX_LISTED:
-                    self._urls.clear()
-                self.engine.count()
-                found = self._urls[urls] = self._processed(list(urls))
-            return found
+            return self._listed(tuple(entries))
         self.engine.admit(entries)
         refuse_import(context)
-        return self._processed(context)
+        if any(isinstance(entry, dict) and "@propagate" in entry for entry in entries):
+            # It counts for the list as a whole, and only in the first place.
+            return self._processed(context)
+        active, urls = self, []
+        for entry in entries:
+            if isinstance(entry, str):
+                urls.append(entry)
+                continue
+            if urls:
+                active, urls = active._listed(tuple(urls)), []
+            active = active._processed(entry)
+        return active._listed(tuple(urls)) if urls else active
+
+    def _listed(self, urls: tuple[str, ...]) -> "Active":
+        """Return this context with contexts that are named by URL, which are processed once."""
+        found = self._urls.get(urls)
+        if found is None:
+            self.engine.admit(urls)
+            if len(self._urls) > _MAX_LISTED:
+                self._urls.clear()
+            self.engine.count()
+            found = self._urls[urls] = self._processed(list(urls))
+        return found
 
 
 class Engine(JsonLdProcessor):  # type: ignore[misc]
