@@ -98,7 +98,7 @@ class BackupService:
     def _write(self, writer: backup_file.Writer, watch: Progress, now: datetime) -> content.Manifest:
         ours = self._vault.holder_sealing_key()
 
-        def reseal(kind: str, sealed: bytes) -> bytes:
+        def reseal(kind: str, sealed: bytes) -> tuple[str, bytes]:
             return self._signing.reseal(KeyType(kind), sealed, ours, writer.holder_sealing_key)
 
         with self._vault.database.held():
@@ -175,7 +175,7 @@ class BackupService:
     def _merge(self, reader: backup_file.Reader, progress: Progress | None) -> Merge:
         ours = self._vault.holder_sealing_key()
 
-        def reseal(kind: str, sealed: bytes) -> bytes:
+        def reseal(kind: str, sealed: bytes) -> tuple[str, bytes]:
             try:
                 wanted = KeyType(kind)
             except ValueError as error:

@@ -15,8 +15,8 @@ from wallet.verification import report_codec
 from wallet.verification.context import Person
 from wallet.verification.trust.known_issuers import KnownIssuer
 
-Reseal = Callable[[str, bytes], bytes]
-"""Type and sealed private key -> the same key sealed for the other side."""
+Reseal = Callable[[str, bytes], tuple[str, bytes]]
+"""Type and sealed private key -> its public half (JWK as JSON) and the same key sealed for the other side."""
 
 
 class Manifest(msgspec.Struct, tag="manifest", frozen=True):
@@ -216,7 +216,8 @@ def content_of(vault: Vault, *, reseal: Reseal) -> Iterator[Value]:
         yield _credential(vault, credential_id)
     yield from _small(vault)
     for key in vault.holder_keys.all():
-        yield BackupKey(key.did, key.type, key.jwk, reseal(key.type, key.sealed), stamp(key.made_at), key.main)
+        _, sealed = reseal(key.type, key.sealed)
+        yield BackupKey(key.did, key.type, key.jwk, sealed, stamp(key.made_at), key.main)
 
 
 def _documents(vault: Vault) -> Iterator[BackupDocument]:

@@ -3,6 +3,7 @@
 The caller holds one transaction around everything, so that a backup comes in whole or not at all.
 """
 
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -175,7 +176,10 @@ class Merge:
     def _key(self, value: content.BackupKey) -> None:
         if value.did in {key.did for key in self._vault.holder_keys.all()}:
             return
-        sealed = self._reseal(value.kind, value.sealed)
+        public, sealed = self._reseal(value.kind, value.sealed)
+        if not _names_itself(value.did, value.jwk, public):
+            # A key that is not the one its name says would sign in the name of another.
+            raise MalformedError("backup.damaged")
         main = value.main and self._fresh
         self._vault.holder_keys.add(
             HolderKey(value.did, value.kind, value.jwk, sealed, moment(value.made_at), main=main)
@@ -234,3 +238,12 @@ class Merge:
             " ON CONFLICT (url) DO NOTHING",
             (value.url, value.digest, value.body, value.pinned_at),
         )
+
+
+def _names_itself(did: str, stated: str, public: str) -> bool:
+    """Tell whether the public half of a private key is the one that is stated for it and that its did:jwk names."""
+    try:
+        named = base64.urlsafe_b64decode(did.removeprefix("did:jwk:") + "==")
+        return bool(msgspec.json.decode(public) == msgspec.json.decode(stated) == msgspec.json.decode(named))
+    except (ValueError, msgspec.DecodeError):
+        return False
