@@ -36,6 +36,9 @@ def _plain(value: Any, depth: int) -> bool:
         return all(_plain(item, depth + 1) for item in value)
     if isinstance(value, str) or value is None or isinstance(value, bool):
         return True
+    if isinstance(value, float):
+        # Here Python and ECMAScript spell a double alike: its shortest digits, no exponent.
+        return 1e-4 <= abs(value) < 1e16 and not value.is_integer()
     return isinstance(value, int) and -_MAX_SAFE <= value <= _MAX_SAFE
 
 
