@@ -1,6 +1,7 @@
 """What a credential is made of: the bytes as issued, and the technical names that experts ask for."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from wallet.ui.models.earned import FieldRow
@@ -11,7 +12,8 @@ from wallet.ui.widgets.plain_label import PlainLabel
 from wallet.verification.checks import CheckKind
 from wallet.verification.report import Report
 
-_SHOWN = 100_000
+_SHOWN = 20_000
+"""Bytes shown; one line of more than that takes longer to lay out than a person waits."""
 
 
 class SourceView(QWidget):
@@ -24,6 +26,7 @@ class SourceView(QWidget):
         """Start empty."""
         super().__init__(parent)
         self._raw = b""
+        self._shown = True
         self._fields = ClaimList(self)
         self._note = PlainLabel("", self)
         self._note.setProperty("role", "muted")
@@ -54,7 +57,10 @@ class SourceView(QWidget):
         self._raw = raw
         self._fields.show_fields(self._names(report, media_type))
         cut = len(raw) > _SHOWN
-        self._text.setPlainText(raw[:_SHOWN].decode("utf-8", "replace"))
+        self._text.clear()
+        self._shown = False
+        if self.isVisible():
+            self._show_text()
         self._note.setVisible(cut)
         if cut:
             self._note.show_text(
@@ -62,6 +68,16 @@ class SourceView(QWidget):
                     size=len(raw)
                 )
             )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the text out only when somebody looks."""
+        super().showEvent(event)
+        self._show_text()
+
+    def _show_text(self) -> None:
+        if not self._shown:
+            self._shown = True
+            self._text.setPlainText(self._raw[:_SHOWN].decode("utf-8", "replace"))
 
     def clear(self) -> None:
         """Forget everything."""
