@@ -906,6 +906,10 @@
 <context>
     <name>Earned</name>
     <message>
+        <source>Website that the file names</source>
+        <translation>Website die het bestand noemt</translation>
+    </message>
+    <message>
         <source>Credential without a title</source>
         <translation>Bewijs zonder titel</translation>
     </message>
@@ -1340,6 +1344,33 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>Added</source>
+        <translation>Toegevoegd</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>Gecontroleerd</translation>
+    </message>
+    <message>
+        <source>Replaced by a newer version</source>
+        <translation>Vervangen door een nieuwere versie</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Verwijderd</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>Teruggehaald</translation>
+    </message>
+    <message>
+        <source>{event}: {verdict}</source>
+        <translation>{event}: {verdict}</translation>
+    </message>
+</context>
+<context>
     <name>HowStep</name>
     <message>
         <source>For example: Personnel, St. Anna Hospital</source>
@@ -1564,34 +1595,7 @@
     </message>
 </context>
 <context>
-    <name>LibraryList</name>
-    <message>
-        <source>Your credentials</source>
-        <translation>Je bewijzen</translation>
-    </message>
-</context>
-<context>
-    <name>LibraryPage</name>
-    <message>
-        <source>Library</source>
-        <translation>Bibliotheek</translation>
-    </message>
-    <message>
-        <source>The three lines, from left to right: study, work, volunteering.</source>
-        <translation>De drie lijnen, van links naar rechts: studie, werk, vrijwilligerswerk.</translation>
-    </message>
-    <message>
-        <source>Search in everything you earned</source>
-        <translation>Zoek in alles wat je hebt behaald</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Toevoegen</translation>
-    </message>
-    <message>
-        <source>Order: {order}</source>
-        <translation>Volgorde: {order}</translation>
-    </message>
+    <name>LibraryEmpty</name>
     <message>
         <source>Nothing found</source>
         <translation>Niets gevonden</translation>
@@ -1605,12 +1609,12 @@
         <translation>Alles tonen</translation>
     </message>
     <message>
-        <source>Drop a badge or certificate here</source>
-        <translation>Sleep een badge of certificaat hierheen</translation>
-    </message>
-    <message>
         <source>A file, a picture with a code, a link, text you copied: drop it anywhere in this window.</source>
         <translation>Een bestand, een afbeelding met een code, een link, gekopieerde tekst: laat het ergens in dit venster los.</translation>
+    </message>
+    <message>
+        <source>Drop a badge or certificate here</source>
+        <translation>Sleep een badge of certificaat hierheen</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -1647,6 +1651,40 @@
     <message>
         <source>Nothing in this collection yet</source>
         <translation>Nog niets in deze verzameling</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryList</name>
+    <message>
+        <source>Your credentials</source>
+        <translation>Je bewijzen</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>Library</source>
+        <translation>Bibliotheek</translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation>Plank</translation>
+    </message>
+    <message>
+        <source>The three lines, from left to right: study, work, volunteering.</source>
+        <translation>De drie lijnen, van links naar rechts: studie, werk, vrijwilligerswerk.</translation>
+    </message>
+    <message>
+        <source>Search in everything you earned</source>
+        <translation>Zoek in alles wat je hebt behaald</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Toevoegen</translation>
+    </message>
+    <message>
+        <source>Order: {order}</source>
+        <translation>Volgorde: {order}</translation>
     </message>
     <message>
         <source>Delete this for good? It cannot be brought back.</source>
@@ -2440,6 +2478,13 @@
     <message>
         <source>Part {number} is not right. Look at your sheet and type it again.</source>
         <translation>Deel {number} klopt niet. Kijk op je blad en typ het opnieuw.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <source>What happened to it</source>
+        <translation>Wat ermee is gebeurd</translation>
     </message>
 </context>
 <context>

@@ -423,6 +423,8 @@ class TestCredentialPage:
         press(program.window, qtbot, Qt.Key.Key_F5)
         quiet(qtbot)
         assert program.window.toast_note.text == "Checked again."
+        history = page._view.checks._history.text()
+        assert history.index("Checked: Verified") < history.index("Added")
         program.window.trigger("remove")
         quiet(qtbot)
         assert program.state.open_session.library.count(Query()) == 0

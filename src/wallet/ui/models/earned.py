@@ -87,7 +87,13 @@ def main_rows(record: Record, lang: str) -> tuple[FieldRow, ...]:
 def further_rows(record: Record, lang: str) -> tuple[FieldRow, ...]:
     """Return everything else that the credential states, what exports leave out included."""
     rows = [row for row in _rows(record, lang) if row.field not in _FRONT | _ELSEWHERE]
-    return (*rows, *_personal(record, lang))
+    return (*rows, *_beside(record), *_personal(record, lang))
+
+
+def _beside(record: Record) -> Iterator[FieldRow]:
+    if record.issuer.url:
+        label = translate("Earned", "Website that the file names")
+        yield FieldRow("issuer_url", label, record.issuer.url, record.provenance.get("issuer", ""))
 
 
 def _personal(record: Record, lang: str) -> Iterator[FieldRow]:

@@ -4,11 +4,13 @@ The headline and the sentence of every check come from ``wallet.services.sentenc
 order and, where the signature did not hold, what must not be shown as reassurance (contract section 3).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from wallet import wording
 from wallet.model.secured import Kind
 from wallet.services import sentences, shown_checks
 from wallet.ui.models.earned import FieldRow
@@ -82,6 +84,27 @@ def rows_of(report: Report, lang: str) -> ReportRows:
         folded_because=_because(broken=checks.broken) if checks.folded else "",
         claims_are_facts=shown_checks.claims_are_facts(report),
     )
+
+
+def history_lines(history: Sequence[tuple[datetime, str]], lang: str) -> tuple[str, ...]:
+    """Return what happened to a stored credential, newest first; an event with a verdict names it."""
+    said = []
+    for when, event in reversed(history):
+        name, _, state = event.partition(":")
+        events = {
+            "added": QCoreApplication.translate("History", "Added"),
+            "checked": QCoreApplication.translate("History", "Checked"),
+            "updated": QCoreApplication.translate("History", "Replaced by a newer version"),
+            "removed": QCoreApplication.translate("History", "Removed"),
+            "restored": QCoreApplication.translate("History", "Brought back"),
+        }
+        words = events.get(name, name)
+        if state in State.__members__:
+            words = QCoreApplication.translate("History", "{event}: {verdict}").format(
+                event=words, verdict=wording.say(f"verdict.{state}.word", lang)
+            )
+        said.append(f"{moment(when)} – {words}")
+    return tuple(said)
 
 
 def presented_rows(report: Report) -> tuple[FieldRow, ...]:

@@ -28,6 +28,7 @@ from wallet.ui.dialogs.web_space import open_web_space
 from wallet.ui.models.earned import title_text
 from wallet.ui.models.issuer_text import TITLE_LIMIT
 from wallet.ui.models.receipts import ReceiptsModel
+from wallet.ui.models.report import history_lines
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.inspected_view import InspectedView, in_large_text
@@ -190,6 +191,7 @@ class CredentialPage(Page):
         tab = self._view.tabs.currentIndex()
         self._view.show_report(stored.report, stored.raw, stored.media_type, picture)
         self._view.tabs.setCurrentIndex(tab)
+        self._view.checks.show_history(history_lines(stored.history, self.state.lang))
         self._own.show_words(stored.note, stored.collections, known)
         self._receipts.show_receipts(receipts)
         self._nobody.setVisible(not receipts)

@@ -1,5 +1,7 @@
 """Every check of a report, one row each in order; what means nothing without a signature is folded away."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from wallet.ui.widgets.plain_label import PlainLabel
 from wallet.verification.checks import Outcome
 
 _ICON = 24
+_MOST_EVENTS = 30
 _INKS = {
     Outcome.PASSED: "verified",
     Outcome.FAILED: "rejected",
@@ -82,11 +85,15 @@ class ReportView(QWidget):
         self._folded_box = QWidget(self)
         self._folded = QVBoxLayout(self._folded_box)
         self._folded.setContentsMargins(0, 0, 0, 0)
+        self._history = PlainLabel("", self)
+        self._history.setProperty("role", "muted")
+        self._history.setContentsMargins(8, 12, 8, 8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._shown)
         layout.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._folded_box)
+        layout.addWidget(self._history)
         layout.addStretch(1)
         self.clear()
 
@@ -98,6 +105,13 @@ class ReportView(QWidget):
         self._rows.clear()
         self._fold.hide()
         self._folded_box.hide()
+        self.show_history(())
+
+    def show_history(self, lines: Sequence[str]) -> None:
+        """Show what happened to it before, newest first."""
+        shown = "\n".join(lines[:_MOST_EVENTS])
+        self._history.show_text(self.tr("What happened to it") + "\n" + shown if lines else "")
+        self._history.setVisible(bool(lines))
 
     def show_rows(self, rows: ReportRows) -> None:
         """Show the checks of a report."""
