@@ -12,7 +12,7 @@ from itertools import permutations
 from wallet.errors import UnsafeInputError, UnsupportedError
 from wallet.verification.canonicalization.nquads import Quad, line
 
-DEFAULT_BUDGET = 50_000
+DEFAULT_BUDGET = 100_000
 """Steps of work. All of the W3C suite needs fewer than 10,000, credentials fewer than 100."""
 
 _HASHES: dict[str, Callable[[bytes], "hashlib._Hash"]] = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}

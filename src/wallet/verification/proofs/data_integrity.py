@@ -227,7 +227,13 @@ def check(
     contexts = context_set(context.extra_contexts)
     bare = {name: value for name, value in document.items() if name != "proof"}
     work = _Work(bare, proofs, context, Reading(contexts), Reading(contexts, leaving_out=True))
-    return _combined([_judge(proof, work, issuer, purpose) for proof in proofs])
+    judged: list[_Judged] = []
+    for proof in proofs:
+        judged.append(_judge(proof, work, issuer, purpose))
+        if judged[-1].proof.kind is CheckKind.FORMAT:
+            # What may not be read for one proof may not be read for the next, and trying costs time.
+            break
+    return _combined(judged)
 
 
 def has_base_proof(document: JsonObject) -> bool:
