@@ -2484,7 +2484,7 @@
     <name>ReportView</name>
     <message>
         <source>What happened to it</source>
-        <translation>Wat ermee is gebeurd</translation>
+        <translation>Wat ermee gebeurde</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from simulators.window import PASSPHRASE, dialogs, fill, focused, press, tab_to,
 from wallet.services import session as sessions
 from wallet.services.library import Query
 from wallet.services.options import RunOptions
+from wallet.ui import tasks
 from wallet.ui.app import Program
 from wallet.ui.dialogs import confirm, file_dialog
 from wallet.ui.dialogs.recovery_key import RecoveryKeyDialog
@@ -412,3 +413,25 @@ def test_fill_gives_different_things(wallet: Wallet) -> None:
     fill(program.state.open_session, 7)
     facets = program.state.open_session.library.facets(_all())
     assert len(facets.issuers) == 3
+
+
+def test_locking_ends_a_question_that_is_being_asked(qtbot: QtBot, wallet: Wallet) -> None:
+    program = wallet(1)
+    QTimer.singleShot(200, program.window, program.window.lock)
+    assert confirm.ask(program.window, "Question", "Course 000?", yes="Yes") is False
+    assert program.window.current_name == "unlock"
+    assert dialogs() == []
+
+
+def test_locking_while_a_check_is_under_way_drops_its_answer(qtbot: QtBot, wallet: Wallet) -> None:
+    program = wallet(6)
+    page = program.window.current_page
+    assert page is not None
+    ids = program.state.open_session.library.ids(_all())
+    page._recheck(ids)  # type: ignore[attr-defined]
+    with qtbot.waitSignal(program.window.session_locked, timeout=30000):
+        program.window.lock()
+    qtbot.waitUntil(lambda: tasks.runner().busy() == 0, timeout=30000)
+    assert program.window.current_name == "unlock"
+    assert program.window.toast_note.text == ""
+    assert program.window.message_bar.text == ""

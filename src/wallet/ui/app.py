@@ -45,7 +45,8 @@ class Program(QObject):
         self.idle = IdleTimer(app, self)
         self.idle.idle.connect(lambda: self.window.lock(idle=True))
         self.reports = crash.CrashReports(folder.parent / "reports")
-        app.installEventFilter(self)
+        if sys.platform == "darwin":
+            app.installEventFilter(self)
 
     def _make_window(self) -> MainWindow:
         window = MainWindow(self.state, QSettings("capsa", "window"))

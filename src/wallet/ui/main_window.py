@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QUndoStack
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QUndoStack,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -35,6 +44,9 @@ from wallet.ui.widgets.drop_hint import DropHint
 from wallet.ui.widgets.message_bar import MessageBar, Toast
 from wallet.ui.widgets.nav_rail import NavRail
 from wallet.ui.window_actions import WindowActions
+
+_WIDE = 110
+"""The rail shows its words in windows at least this many average letters wide."""
 
 
 class MainWindow(QMainWindow):
@@ -125,6 +137,7 @@ class MainWindow(QMainWindow):
     def _recolour(self) -> None:
         for spec in actions.TABLE:
             self.actions_by_id[spec.id].setIcon(icons.icon(spec.icon))
+        self._fit()
 
     def _show_busy(self, on: bool) -> None:
         if on:
@@ -376,6 +389,14 @@ class MainWindow(QMainWindow):
         current = self._current
         self._drop_pages(lambda _name: True)
         self.show_page(current or "library")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the page where the window is narrow for its text."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.rail.set_compact(compact=self.width() < self.fontMetrics().averageCharWidth() * _WIDE)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files, links, pictures and text anywhere in the window."""

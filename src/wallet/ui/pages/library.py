@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -23,6 +24,7 @@ from wallet.services.library import Facets, Query, Shelf, Sort, Stored
 from wallet.ui import actions, drag_out, messages, tasks, theme
 from wallet.ui.models import filters, library_text
 from wallet.ui.models.credential_list import WINDOW, CredentialListModel
+from wallet.ui.pages import library_empty
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.empty_state import EmptyState
@@ -35,7 +37,10 @@ from wallet.ui.widgets.shelf_list import ShelfList
 
 _SEARCH_MS = 120
 _PREVIEW_MS = 80
-_PREVIEW_WIDTH = 940
+_PREVIEW_WIDTH = 104
+"""The preview is shown on pages at least this many average letters wide."""
+_NARROW = 76
+"""On pages narrower than this many average letters the shelves become a list that opens."""
 _PICTURE = 264
 _SELECTED = frozenset({"share", "recheck", "favourite", "remove", "export"})
 _ALWAYS = frozenset({"cards", "list", "timeline", "search"})
@@ -93,6 +98,7 @@ class LibraryPage(Page):
         self._shelves = ShelfList()
         self._shelves.setFixedWidth(max(190, self.fontMetrics().averageCharWidth() * 22))
         self._shelves.chosen.connect(self._shelf_chosen)
+        self._shelves.rebuilt.connect(self._copy_shelves)
         return self._shelves
 
     def _build_middle(self) -> QWidget:
@@ -100,6 +106,12 @@ class LibraryPage(Page):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        self._shelf_box = QComboBox()
+        self._shelf_box.setObjectName("library_shelf")
+        self._shelf_box.setAccessibleName(self.tr("Shelf"))
+        self._shelf_box.activated.connect(self._shelves.setCurrentRow)
+        self._shelf_box.hide()
+        column.addWidget(self._shelf_box)
         column.addLayout(self._build_top())
         self._chips = FilterChips(self._filters, self.state.lang)
         self._chips.changed.connect(self._requery)
@@ -243,6 +255,11 @@ class LibraryPage(Page):
         self._chips.refresh()
         self._requery()
 
+    def _copy_shelves(self) -> None:
+        self._shelf_box.clear()
+        self._shelf_box.addItems(self._shelves.words())
+        self._shelf_box.setCurrentIndex(self._shelves.currentRow())
+
     def _shelf_chosen(self, what: str, value: str) -> None:
         if what == "collection":
             self._filters.set_collection(value)
@@ -283,35 +300,7 @@ class LibraryPage(Page):
 
     def _show_empty(self) -> None:
         self._stack.setCurrentWidget(self._empty)
-        if self._filters.narrowed():
-            self._empty.show_words(
-                "search",
-                self.tr("Nothing found"),
-                self.tr("Nothing on this shelf matches what you are looking for."),
-                [("empty_clear", self.tr("Show everything"), self._clear_filters)],
-            )
-        elif self._filters.query.shelf is Shelf.ALL and self._filters.query.collection is None:
-            self._empty.show_words(
-                "save",
-                self.tr("Drop a badge or certificate here"),
-                self.tr("A file, a picture with a code, a link, text you copied: drop it anywhere in this window."),
-                [
-                    ("empty_add", self.tr("Choose a file…"), lambda: self._trigger("add_file")),
-                    ("empty_paste", self.tr("Paste"), lambda: self._trigger("add_paste")),
-                    ("empty_scan", self.tr("Scan the screen"), lambda: self._trigger("add_screen")),
-                    ("empty_sample", self.tr("Try a sample badge"), self._add_sample),
-                ],
-            )
-        else:
-            self._empty.show_words("library", self._empty_shelf_text(), "")
-
-    def _empty_shelf_text(self) -> str:
-        return {
-            Shelf.FAVOURITES: self.tr("No favourites yet"),
-            Shelf.ATTENTION: self.tr("Nothing needs your attention"),
-            Shelf.PAPERS: self.tr("No papers kept here"),
-            Shelf.REMOVED: self.tr("Nothing was removed lately"),
-        }.get(self._filters.query.shelf, self.tr("Nothing in this collection yet"))
+        library_empty.show(self._empty, self._filters, self._clear_filters, self._trigger, self._add_sample)
 
     def _clear_filters(self) -> None:
         self._search.clear()
@@ -343,7 +332,7 @@ class LibraryPage(Page):
             window.update_actions()
 
     def _load_preview(self) -> None:
-        if self._list.selected_count() != 1 or self.width() < _PREVIEW_WIDTH:
+        if self._list.selected_count() != 1 or self.width() < self.fontMetrics().averageCharWidth() * _PREVIEW_WIDTH:
             self._preview.hide()
             return
         library, wanted = self._library, self._selected()[0]
@@ -370,8 +359,11 @@ class LibraryPage(Page):
             self.state.shell.say(messages.sentence(error, self.state.lang), tone="bad")
 
     def resizeEvent(self, event: Any) -> None:
-        """Show the preview only where there is room for it."""
+        """Show the shelves and the preview beside the list only where there is room for them."""
         super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
+        self._shelves.setVisible(not narrow)
+        self._shelf_box.setVisible(narrow)
         self._preview_soon.start()
 
     # --- actions ------------------------------------------------------------------------------------------------
@@ -460,9 +452,13 @@ class LibraryPage(Page):
         self.state.shell.set_favourite(ids, favourite=favourite)
 
     def _drag_out(self) -> None:
+        ids = self._selected()
+        if len(ids) != 1:
+            return
         stored = self._preview.stored
-        if stored is not None and self._selected() == (stored.card.id,):
-            drag_out.start(self._list, stored, icons.pixmap("diploma", 48, theme.tokens().accent))
+        if stored is None or stored.card.id != ids[0]:
+            stored = self._library.get(ids[0])
+        drag_out.start(self._list, stored, icons.pixmap("diploma", 48, theme.tokens().accent))
 
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self)

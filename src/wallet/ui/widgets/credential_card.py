@@ -13,6 +13,8 @@ from wallet.ui.widgets import icons
 from wallet.ui.widgets.verdict_badge import badge_size, paint_badge
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+_NARROW = 50
+"""Rows narrower than this many average letters put the badge under the title."""
 _PAD = 16
 _PICTURE = 56
 _GAP = 12
@@ -147,7 +149,7 @@ class RowDelegate(_CardPainter):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Return the size of a row."""
         measure = QFontMetrics(option.font)
-        return QSize(300, measure.height() * 2 + 28)
+        return QSize(300, measure.height() + max(measure.height() + 4, badge_size("X", option.font).height()) + 26)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint one row."""
@@ -165,6 +167,9 @@ class RowDelegate(_CardPainter):
         side = inner.height()
         self._picture(painter, QRect(inner.topLeft(), QSize(side, side)), index, card)
         size = badge_size("X", base)
+        if inner.width() < QFontMetrics(base).averageCharWidth() * _NARROW:
+            self._narrow_row(painter, inner.adjusted(side + _GAP, 0, 0, 0), card, base)
+            return
         middle = inner.top() + (inner.height() - size.height()) // 2
         badge = self._badge(
             painter, QPoint(inner.right(), middle), max(180, inner.width() * 2 // 5), card, base, right=True
@@ -172,7 +177,7 @@ class RowDelegate(_CardPainter):
         self._star(painter, QPoint(badge.left() - 24, middle + 5), card)
         room = badge.left() - 32 - inner.left() - side - _GAP
         measure = QFontMetrics(base)
-        wide = room > 520
+        wide = room > measure.averageCharWidth() * 64
         left = QRect(inner.left() + side + _GAP, inner.top(), room * 3 // 5 if wide else room, measure.height())
         self._line(painter, left, library_text.title(card), _font(base, 1.0, QFont.Weight.DemiBold), _ink(card))
         below = left.translated(0, inner.height() - measure.height())
@@ -184,6 +189,16 @@ class RowDelegate(_CardPainter):
         else:
             text = f"{text} · {small}" if small else text
         self._line(painter, below, text, base, tokens.muted)
+
+    def _narrow_row(self, painter: QPainter, room: QRect, card: Card, base: QFont) -> None:
+        """Paint the title over the badge: with little room the verdict matters more than the rest."""
+        measure = QFontMetrics(base)
+        star = 22 if card.favourite else 0
+        self._star(painter, QPoint(room.right() - 16, room.top() + 2), card)
+        line = QRect(room.left(), room.top(), room.width() - star, measure.height())
+        self._line(painter, line, library_text.title(card), _font(base, 1.0, QFont.Weight.DemiBold), _ink(card))
+        bottom = room.bottom() - badge_size("X", base).height() + 1
+        self._badge(painter, QPoint(room.left(), bottom), room.width(), card, base)
 
 
 class TimelineDelegate(RowDelegate):

@@ -1,7 +1,6 @@
 """The rail on the left: where you are, and where you can go."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from wallet.ui import theme
@@ -34,6 +33,7 @@ class NavRail(QFrame):
             "settings": self.tr("Settings"),
             "lock": self.tr("Lock"),
         }
+        self._compact = False
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, QToolButton] = {}
@@ -55,13 +55,10 @@ class NavRail(QFrame):
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(10)
         self._logo = QLabel()
-        name = QLabel("Capsa")
-        font = QFont(name.font())
-        font.setWeight(QFont.Weight.Bold)
-        name.setFont(font)
-        name.setProperty("role", "heading")
+        self._name = QLabel("Capsa")
+        self._name.setProperty("role", "heading")
         row.addWidget(self._logo)
-        row.addWidget(name, 1)
+        row.addWidget(self._name, 1)
         return row
 
     def _button(self, name: str) -> QToolButton:
@@ -70,8 +67,8 @@ class NavRail(QFrame):
         # Qt leaves hardly any room between icon and text.
         button.setText(f"  {self._texts[name]}")
         button.setAccessibleName(self._texts[name])
+        button.setToolTip(self._texts[name])
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(_ICON, _ICON))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if name != "lock":
@@ -80,6 +77,16 @@ class NavRail(QFrame):
         button.clicked.connect(lambda _checked=False: self.chosen.emit(name))
         self._buttons[name] = button
         return button
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Show only the icons where there is little room; the names stay as tool tips and for screen readers."""
+        if compact == self._compact:
+            return
+        self._compact = compact
+        self._name.setVisible(not compact)
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in self._buttons.values():
+            button.setToolButtonStyle(style)
 
     def show_current(self, name: str, *, is_open: bool) -> None:
         """Mark where we are; parts that need an open wallet are greyed while it is closed."""
@@ -92,8 +99,10 @@ class NavRail(QFrame):
     def _recolour(self) -> None:
         tokens = theme.tokens()
         self._logo.setPixmap(icons.pixmap("capsa", 28, tokens.accent))
+        side = max(_ICON, self.fontMetrics().height())
         for name, button in self._buttons.items():
             button.setIcon(icons.icon(self._icons[name]))
+            button.setIconSize(QSize(side, side))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of text size."""

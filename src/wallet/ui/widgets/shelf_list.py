@@ -24,6 +24,7 @@ class ShelfList(QListWidget):
     """``chosen`` with ("shelf", value) or ("collection", name)."""
 
     chosen = Signal(str, str)
+    rebuilt = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build the shelves."""
@@ -31,7 +32,6 @@ class ShelfList(QListWidget):
         self.setObjectName("shelves")
         self.setProperty("bare", True)
         self.setAccessibleName(self.tr("Shelves"))
-        self.setIconSize(QSize(20, 20))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._counts: Mapping[Shelf, int] = {}
         self._collections: tuple[str, ...] = ()
@@ -47,6 +47,7 @@ class ShelfList(QListWidget):
             self._build()
         for row in range(self.count()):
             self._word(self.item(row))
+        self.rebuilt.emit()
 
     def _build(self) -> None:
         current = self.currentItem().data(_KEY) if self.currentItem() else ("shelf", Shelf.ALL.value)
@@ -65,6 +66,11 @@ class ShelfList(QListWidget):
                 self.setCurrentItem(item)
         self._recolour()
         self.blockSignals(False)
+        self.rebuilt.emit()
+
+    def words(self) -> tuple[str, ...]:
+        """Return what stands on the shelves, in their order, for a list that opens where there is little room."""
+        return tuple(self.item(row).text() for row in range(self.count()))
 
     def _word(self, item: QListWidgetItem) -> None:
         what, value = item.data(_KEY)
@@ -78,6 +84,8 @@ class ShelfList(QListWidget):
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {count}")
 
     def _recolour(self) -> None:
+        side = max(20, self.fontMetrics().height())
+        self.setIconSize(QSize(side, side))
         for row in range(self.count()):
             what, value = self.item(row).data(_KEY)
             name = "tag" if what == "collection" else _ICONS[Shelf(value)]

@@ -27,7 +27,12 @@ def tone_of(state: str) -> str:
 def badge_size(text: str, font: QFont) -> QSize:
     """Return how large a badge with this word is, in logical pixels."""
     measure = QFontMetrics(_bold(font))
-    return QSize(_PAD * 2 + _ICON + _GAP + measure.horizontalAdvance(text) + 2, max(26, measure.height() + 8))
+    return QSize(_PAD * 2 + _side(font) + _GAP + measure.horizontalAdvance(text) + 2, max(26, measure.height() + 8))
+
+
+def _side(font: QFont) -> int:
+    """Return how large the shape is: it grows with the text."""
+    return max(_ICON, QFontMetrics(font).height())
 
 
 def _bold(font: QFont) -> QFont:
@@ -45,11 +50,12 @@ def paint_badge(painter: QPainter, rect: QRect, state: str, text: str, font: QFo
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(soft)
     painter.drawRoundedRect(QRectF(rect), rect.height() / 2, rect.height() / 2)
-    top = rect.top() + (rect.height() - _ICON) / 2
-    painter.drawPixmap(QPointF(rect.left() + _PAD, top), icons.verdict_pixmap(state, tone, _ICON))
+    side = _side(font)
+    top = rect.top() + (rect.height() - side) / 2
+    painter.drawPixmap(QPointF(rect.left() + _PAD, top), icons.verdict_pixmap(state, tone, side))
     painter.setPen(ink)
     painter.setFont(_bold(font))
-    room = rect.adjusted(_PAD + _ICON + _GAP, 0, -_PAD + 2, 0)
+    room = rect.adjusted(_PAD + side + _GAP, 0, -_PAD + 2, 0)
     shown = QFontMetrics(_bold(font)).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
     painter.restore()
