@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from cachetools import LRUCache
 from pyld.context_resolver import ContextResolver
 from pyld.jsonld import JsonLdError
 from pyld.resolved_context import ResolvedContext
@@ -28,7 +27,7 @@ class Resolver(ContextResolver):  # type: ignore[misc]
         def load(url: str, options: Any) -> dict[str, Any]:
             return {"contextUrl": None, "documentUrl": url, "document": contexts.document(url), "tag": None}
 
-        super().__init__(LRUCache(maxsize=1), load)
+        super().__init__({}, load)
 
     def resolve(self, active_ctx: Any, context: Any, base: Any, cycles: Any = None) -> list[ResolvedContext]:
         """Return what PyLD resolves, in wrappers without a past."""
