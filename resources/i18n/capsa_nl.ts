@@ -2083,8 +2083,8 @@
         <translation>Naar beneden</translation>
     </message>
     <message>
-        <source>Totals of what the filter finds</source>
-        <translation>Totalen van wat het filter vindt</translation>
+        <source>Totals of what is chosen</source>
+        <translation>Totalen van wat is gekozen</translation>
     </message>
     <message>
         <source>&amp;Title</source>

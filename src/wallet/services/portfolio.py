@@ -1,6 +1,6 @@
 """The lifelong-learning portfolio: a selection with totals, written in forms that outlive this program."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from enum import StrEnum
@@ -95,12 +95,12 @@ class PortfolioService:
         for credential_id in ids:
             yield self._library.get(credential_id)
 
-    def totals(self, query: Query, *, lang: str = "en") -> tuple[Total, ...]:
-        """Return EC and hours per institution and year, of what may be counted."""
-        return totals(self._counted(query), lang)
+    def totals(self, query: Query, *, lang: str = "en", ids: Sequence[str] | None = None) -> tuple[Total, ...]:
+        """Return EC and hours per institution and year, of what may be counted in ``query`` or, if given, in ``ids``."""
+        return totals(self._counted(self._library.ids(query) if ids is None else ids), lang)
 
-    def _counted(self, query: Query) -> Iterator[tuple[Record, State]]:
-        for stored in self._stored(self._library.ids(query)):
+    def _counted(self, ids: Iterable[str]) -> Iterator[tuple[Record, State]]:
+        for stored in self._stored(ids):
             if stored.report.record is not None:
                 yield stored.report.record, stored.report.verdict.state
 

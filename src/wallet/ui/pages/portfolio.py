@@ -133,7 +133,7 @@ class PortfolioPage(Page):
         column.addLayout(row)
         column.addWidget(self.list, 3)
         column.addLayout(move)
-        column.addWidget(PlainLabel(self.tr("Totals of what the filter finds"), left))
+        column.addWidget(PlainLabel(self.tr("Totals of what is chosen"), left))
         column.addWidget(self.totals, 2)
         self.list.changed.connect(self._list_changed)
         self.list.currentItemChanged.connect(self._show_note)
@@ -255,7 +255,6 @@ class PortfolioPage(Page):
             return wanted, library.page(wanted, offset=0, limit=_MOST), library.facets(Query()), library.collections()
 
         tasks.run(read, owner=self, done=lambda found: self._show(*found))
-        self._totals_delay.start()
 
     def _show(self, asked: Query, cards: tuple[Card, ...], facets: Facets, collections: Sequence[str]) -> None:
         if asked != self.query():
@@ -278,10 +277,13 @@ class PortfolioPage(Page):
     def _load_totals(self) -> None:
         if self.state.session is None:
             return
-        tasks.run(self.state.session.portfolio.totals, self.query(), owner=self, done=self._show_totals)
+        service, query, lang, chosen = self.state.session.portfolio, self.query(), self.state.lang, self.list.chosen()
 
-    def _show_totals(self, totals: tuple[Total, ...]) -> None:
-        self.totals.show_totals(totals)
+        def done(totals: tuple[Total, ...]) -> None:
+            if chosen == self.list.chosen():
+                self.totals.show_totals(totals)
+
+        tasks.run(lambda: service.totals(query, lang=lang, ids=chosen), owner=self, done=done)
 
     def _list_changed(self) -> None:
         chosen = len(self.list.chosen())
@@ -289,6 +291,7 @@ class PortfolioPage(Page):
         self._count.show_text(said)
         self._preview.setEnabled(chosen > 0)
         self._export.setEnabled(chosen > 0)
+        self._totals_delay.start()
 
     # --- own words --------------------------------------------------------------------------------------------
 
@@ -320,6 +323,7 @@ class PortfolioPage(Page):
             introduction=self._introduction.toPlainText().strip(),
             notes={key: note.strip() for key, note in self._notes.items() if key in chosen and note.strip()},
             lang=self.state.lang,
+            checker=str(self.state.open_session.settings.get("share.checker_url")),
         )
 
     def _build(self, form: PortfolioForm, done: Callable[[ShareFile], None]) -> None:
