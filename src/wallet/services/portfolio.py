@@ -96,7 +96,7 @@ class PortfolioService:
             yield self._library.get(credential_id)
 
     def totals(self, query: Query, *, lang: str = "en", ids: Sequence[str] | None = None) -> tuple[Total, ...]:
-        """Return EC and hours per institution and year, of what may be counted in ``query`` or, if given, in ``ids``."""
+        """Return EC and hours per institution and year, of what may be counted in ``query``, or in ``ids``."""
         return totals(self._counted(self._library.ids(query) if ids is None else ids), lang)
 
     def _counted(self, ids: Iterable[str]) -> Iterator[tuple[Record, State]]:
