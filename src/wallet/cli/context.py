@@ -68,7 +68,7 @@ class Commands:
     def add(self, name: str, function: Command, key: str = "") -> argparse.ArgumentParser:
         """Add the command ``name`` and return its parser, for the arguments of its own."""
         about = self._text(f"help.{key or name}")
-        parser = self._commands.add_parser(name, help=about, description=about)
+        parser = self._commands.add_parser(name, help=about, description=about, text=self._text)
         add_common(parser, self._text)
         parser.set_defaults(function=function)
         return parser

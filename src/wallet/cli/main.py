@@ -106,8 +106,8 @@ def build_parser(lang: str, modules: Sequence[str] = tuple(_GROUPS)) -> argparse
     def text(key: str) -> str:
         return wording.say(f"cli.{key}", lang).replace("%", "%%")
 
-    parser = Parser(prog="wallet", description=text("help.program"), epilog=text("help.epilog"))
-    parser.add_argument("--version", action="version", version=version())
+    parser = Parser(prog="wallet", description=text("help.program"), epilog=text("help.epilog"), text=text)
+    parser.add_argument("--version", action="version", version=version(), help=text("option.version"))
     add_common(parser, text, **DEFAULTS)
     commands = Commands(parser, text("help.command"), text)
     for module in modules:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,11 +15,49 @@ from wallet.services.options import RunOptions
 LEVELS = ("debug", "info", "warning", "error")
 
 
+_PROBLEMS: tuple[tuple[str, str], ...] = (
+    ("required", r"the following arguments are required: (?P<argument>.+)"),
+    ("not_a_choice", r"argument (?P<argument>.+?): invalid choice: (?P<value>.+?) \(choose from (?P<choices>.+)\)"),
+    ("value_missing", r"argument (?P<argument>.+?): expected .*"),
+    ("value_wrong", r"argument (?P<argument>.+?): invalid .*? value: (?P<value>.+)"),
+    ("value_wrong", r"argument (?P<argument>.+?): (?P<value>.+)"),
+)
+"""What argparse says in English -> the code of our sentence; what none fits is passed on as it is."""
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser that raises what is wrong instead of ending the program in English."""
+    """A parser that speaks the person's language and raises what is wrong instead of ending the program."""
+
+    def __init__(self, *arguments: Any, text: Callable[[str], str] = str, **named: Any) -> None:
+        """Speak with ``text``, which gives the sentence of a key."""
+        super().__init__(*arguments, **{**named, "add_help": False})
+        self._text = text
+        self._positionals.title = text("help.positionals")
+        self._optionals.title = text("help.options")
+        self.add_argument("-h", "--help", action="help", default=argparse.SUPPRESS, help=text("option.help"))
+
+    def add_argument(self, *names: Any, **more: Any) -> argparse.Action:
+        """Add an argument; its help is the sentence of its name where none is given."""
+        key = f"argument.{str(names[-1]).lstrip('-').replace('-', '_')}"
+        told = getattr(self, "_text", str)(key)
+        if "help" not in more and not told.endswith(key):
+            more["help"] = told
+        return super().add_argument(*names, **more)
+
+    def format_usage(self) -> str:
+        """Return the usage line with its first word in the person's language."""
+        return super().format_usage().replace("usage: ", self._text("help.usage") + " ", 1)
+
+    def format_help(self) -> str:
+        """Return the help with its first word in the person's language."""
+        return super().format_help().replace("usage: ", self._text("help.usage") + " ", 1)
 
     def error(self, message: str) -> NoReturn:
-        """Raise ``cli.usage`` with what argparse found."""
+        """Raise ``cli.required``, ``cli.not_a_choice`` … for what argparse found, ``cli.usage`` for the rest."""
+        for code, pattern in _PROBLEMS:
+            found = re.fullmatch(pattern, message)
+            if found is not None:
+                raise UsageError(f"cli.{code}", {**found.groupdict(), "program": self.prog})
         raise UsageError("cli.usage", {"problem": message, "program": self.prog})
 
 

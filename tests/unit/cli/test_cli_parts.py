@@ -1,5 +1,6 @@
 """The parts of the command line by themselves: what an argument means, what a selection asks, how a report reads."""
 
+import argparse
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -127,6 +128,16 @@ def test_every_sentence_of_the_command_line_is_there_in_both_languages() -> None
         assert not missing
         text = build_parser(lang).format_help()
         assert "cli." not in text
+
+
+@pytest.mark.parametrize("lang", wording.LANGUAGES)
+def test_every_argument_of_every_command_is_explained(lang: str) -> None:
+    top = build_parser(lang)
+    silent = []
+    for action in top._actions:
+        for name, parser in (action.choices or {}).items() if isinstance(action, argparse._SubParsersAction) else ():
+            silent += [f"{name} {one.dest}" for one in parser._actions if not one.help and one.nargs != "A..."]
+    assert silent == []
 
 
 def _report(*checks: object, **more: object) -> Report:
