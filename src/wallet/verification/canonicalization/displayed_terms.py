@@ -30,6 +30,11 @@ def is_decisive(iri: str) -> bool:
     return iri.startswith(_DECISIVE)
 
 
+def is_of_credential(predicate: str) -> bool:
+    """Tell whether a predicate (an IRI or its N-Quads term) is about the credential as such: its issuer, status, end."""
+    return predicate.lstrip("<").startswith(_DECISIVE[0])
+
+
 def spellings(displayed: Terms) -> Terms:
     """Return for each IRI that a displayed word stands for the words that it may be written as."""
     found: dict[str, set[str]] = {}

@@ -13,7 +13,7 @@ from typing import Any
 
 from wallet.errors import MalformedError, UnsafeInputError, UnsignedContentError, UnsupportedError
 from wallet.model.secured import JsonObject
-from wallet.verification.canonicalization import jsonld_general
+from wallet.verification.canonicalization import displayed_terms, jsonld_general
 from wallet.verification.canonicalization.compiled import (
     Active,
     Container,
@@ -127,15 +127,24 @@ class _Reader:
         subject = subject or self._blank(element)
         if self._root is None:
             self._root = subject
-        elif subject == self._root and not graph and (entries or names) and active.engine.spellings is not None:
-            # What is said of the credential must stand in it, where every reader looks, not in a second place.
-            raise UnsupportedError("proof.unsupported_nesting", {"term": subject.strip("<>")})
+        elif subject == self._root and not graph and active.engine.spellings is not None:
+            self._refuse_second_place(subject, entries)
         for name in names:
             self.quads.append((subject, RDF_TYPE, type_active.type_iri(name), graph))
         for key, term, value in entries:
             self._property(active, subject, key, term, value, graph)
         self._depth -= 1
         return subject
+
+    @staticmethod
+    def _refuse_second_place(subject: str, entries: list[tuple[str, Term, Any]]) -> None:
+        """Refuse what decides about a credential where it stands in a second object with the same identifier.
+
+        Every reader of the JSON looks for an end or a status in the credential itself and would miss it there.
+        """
+        for key, term, _ in entries:
+            if displayed_terms.is_of_credential(term.predicate):
+                raise UnsupportedError("proof.unsupported_nesting", {"term": key, "id": subject.strip("<>")})
 
     def _entries(self, active: Active, element: JsonObject) -> tuple[str | None, list[tuple[str, Term, Any]]]:
         """Return the identifier of a node and its properties."""

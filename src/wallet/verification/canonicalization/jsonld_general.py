@@ -12,6 +12,7 @@ from pyld.jsonld import JsonLdProcessor
 
 from wallet.errors import MalformedError, UnsafeInputError, UnsignedContentError, UnsupportedError, WalletError
 from wallet.model.secured import JsonObject
+from wallet.verification.canonicalization import displayed_terms
 from wallet.verification.canonicalization.compiled import Engine, is_absolute, spell_iri
 from wallet.verification.canonicalization.literals import json_literal, language_tag, literal
 from wallet.verification.canonicalization.nquads import Quad
@@ -178,7 +179,7 @@ def _check_root(expanded: Any) -> None:
         if isinstance(value, list):
             stack.extend(value)
         elif isinstance(value, dict):
-            if value.get("@id") == root and len(value) > 1:
+            if value.get("@id") == root and any(map(displayed_terms.is_of_credential, value)):
                 raise UnsupportedError("proof.unsupported_nesting", {"term": str(root)})
             stack.extend(held for key, held in value.items() if key not in ("@value", "@graph"))
 

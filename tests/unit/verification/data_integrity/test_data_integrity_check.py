@@ -423,9 +423,15 @@ def test_the_end_of_a_proof_cannot_be_hidden_by_another_spelling() -> None:
     assert checked(document)[CheckKind.PROOF].code == "proof.unsupported_spelling"
 
 
-def test_what_is_said_of_a_credential_stands_in_it() -> None:
-    inside = {"id": badge()["id"], "type": ["Evidence"], "name": "More about the credential"}
-    document = badge(evidence=[inside])
+def test_what_decides_about_a_credential_stands_in_it() -> None:
+    same = badge()["id"]
+    about = {"id": same, "type": ["Evidence"], "name": "More about the credential"}
+    document = signed(badge(evidence=[about], credentialStatus=STATUS))
+    assert checked(document)[CheckKind.PROOF].outcome is Outcome.PASSED
+    document["evidence"][0]["credentialStatus"] = document.pop("credentialStatus")
+    assert checked(document)[CheckKind.PROOF].outcome is not Outcome.PASSED
+    moved = badge()
+    moved["credentialSubject"] = {**moved["credentialSubject"], "id": same}
+    inside = {"id": same, "type": ["VerifiableCredential"], "validUntil": UNTIL}
     with pytest.raises(UnsupportedError):
-        signed(document)
-    assert checked(signed(badge(evidence=[{"id": badge()["id"]}])))[CheckKind.PROOF].outcome is Outcome.PASSED
+        signed({**moved, "evidence": [inside]})
