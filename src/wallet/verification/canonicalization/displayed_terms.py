@@ -31,7 +31,7 @@ def is_decisive(iri: str) -> bool:
 
 
 def is_of_credential(predicate: str) -> bool:
-    """Tell whether a predicate (an IRI or its N-Quads term) is about the credential as such: its issuer, status, end."""
+    """Tell whether a predicate (an IRI or its N-Quads term) is about the credential as such: issuer, status, end."""
     return predicate.lstrip("<").startswith(_DECISIVE[0])
 
 
