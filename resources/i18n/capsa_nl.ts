@@ -333,10 +333,6 @@
         <translation>Sleep hier bestanden, een afbeelding van een code of een link naartoe, plak met Ctrl+V, of kies hierboven een manier.</translation>
     </message>
     <message>
-        <source>&amp;For this one</source>
-        <translation>&amp;Voor dit bewijs</translation>
-    </message>
-    <message>
         <source>What to do with this one</source>
         <translation>Wat er met dit bewijs moet gebeuren</translation>
     </message>
@@ -361,8 +357,8 @@
         <translation>&amp;Camera</translation>
     </message>
     <message>
-        <source>&amp;Address of the credential</source>
-        <translation>&amp;Adres van het bewijs</translation>
+        <source>For this one</source>
+        <translation>Voor dit bewijs</translation>
     </message>
     <message>
         <source>Address of the credential</source>
@@ -801,8 +797,8 @@
         <translation>&amp;Links die uitstaan…</translation>
     </message>
     <message>
-        <source>Shared &amp;with</source>
-        <translation>Gedeeld &amp;met</translation>
+        <source>Shared with</source>
+        <translation>Gedeeld met</translation>
     </message>
     <message>
         <source>&amp;Print the result…</source>
@@ -1405,8 +1401,8 @@
         <translation>Aan &amp;wie (mag leeg)</translation>
     </message>
     <message>
-        <source>What &amp;for (optional)</source>
-        <translation>Waar&amp;voor (mag leeg)</translation>
+        <source>What for (optional)</source>
+        <translation>Waarvoor (mag leeg)</translation>
     </message>
     <message>
         <source>To whom</source>
@@ -1476,6 +1472,14 @@
 <context>
     <name>InspectedView</name>
     <message>
+        <source>Why?</source>
+        <translation>Waarom?</translation>
+    </message>
+    <message>
+        <source>Why? Show every check</source>
+        <translation>Waarom? Toon elke controle</translation>
+    </message>
+    <message>
         <source>What it contains</source>
         <translation>Wat erin zit</translation>
     </message>
@@ -1488,16 +1492,16 @@
         <translation>Onderdelen van het rapport</translation>
     </message>
     <message>
-        <source>&amp;About</source>
-        <translation>&amp;Over</translation>
+        <source>About</source>
+        <translation>Over</translation>
     </message>
     <message>
-        <source>&amp;Checks</source>
-        <translation>&amp;Controles</translation>
+        <source>Checks</source>
+        <translation>Controles</translation>
     </message>
     <message>
-        <source>S&amp;ource</source>
-        <translation>&amp;Bron</translation>
+        <source>Source</source>
+        <translation>Bron</translation>
     </message>
     <message>
         <source>What was shown ({source})</source>
@@ -1592,6 +1596,25 @@
     <message>
         <source>Do this only after you found out from the organisation itself that this signing identity is theirs. The name in the file proves nothing: anyone can write it.</source>
         <translation>Doe dit pas als je van de organisatie zelf weet dat dit kenmerk van hen is. De naam in het bestand bewijst niets: iedereen kan die opschrijven.</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryCollections</name>
+    <message>
+        <source>Put in a collection</source>
+        <translation>In een verzameling zetten</translation>
+    </message>
+    <message>
+        <source>New collection…</source>
+        <translation>Nieuwe verzameling…</translation>
+    </message>
+    <message>
+        <source>New collection</source>
+        <translation>Nieuwe verzameling</translation>
+    </message>
+    <message>
+        <source>Name of the collection</source>
+        <translation>Naam van de verzameling</translation>
     </message>
 </context>
 <context>
@@ -2143,16 +2166,16 @@
         <translation>European Learning Model (Europass)</translation>
     </message>
     <message>
-        <source>&amp;Form</source>
-        <translation>&amp;Vorm</translation>
+        <source>Form</source>
+        <translation>Vorm</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Voorbeeld</translation>
     </message>
     <message>
         <source>Form of the portfolio</source>
         <translation>Vorm van het portfolio</translation>
-    </message>
-    <message>
-        <source>Pre&amp;view</source>
-        <translation>Voor&amp;beeld</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
@@ -2387,8 +2410,8 @@
 <context>
     <name>RecordView</name>
     <message>
-        <source>Show &amp;where in the file each field stands</source>
-        <translation>Toon &amp;waar in het bestand elk veld staat</translation>
+        <source>Show where in the file each field stands</source>
+        <translation>Toon waar in het bestand elk veld staat</translation>
     </message>
     <message>
         <source>Choose a credential in the list above to see what it says.</source>
@@ -2664,10 +2687,6 @@
 <context>
     <name>ResultPanel</name>
     <message>
-        <source>Check a&amp;gain</source>
-        <translation>O&amp;pnieuw controleren</translation>
-    </message>
-    <message>
         <source>Print this &amp;result…</source>
         <translation>Deze &amp;uitslag afdrukken…</translation>
     </message>
@@ -2684,8 +2703,12 @@
         <translation>Dit nagaan &amp;toestaan</translation>
     </message>
     <message>
-        <source>Cl&amp;ear</source>
-        <translation>&amp;Wissen</translation>
+        <source>Check again</source>
+        <translation>Opnieuw controleren</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Wissen</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -3507,8 +3530,8 @@
         <translation>&amp;Camera</translation>
     </message>
     <message>
-        <source>Li&amp;ve check…</source>
-        <translation>Controle ter &amp;plekke…</translation>
+        <source>Live check…</source>
+        <translation>Controle ter plekke…</translation>
     </message>
     <message>
         <source>Drop what you were given here</source>

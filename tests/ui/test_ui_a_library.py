@@ -8,20 +8,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QElapsedTimer, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from simulators import held
 from simulators.window import dialogs, fill, focused, press, type_text
 from wallet.model.card import Card
+from wallet.services.changes import Changes
 from wallet.services.library import Library, Query, Shelf
 from wallet.services.source import Source
 from wallet.ui import drag_out
 from wallet.ui.app import Program
+from wallet.ui.dialogs import confirm
 from wallet.ui.dialogs.add import AddDialog
 from wallet.ui.models import library_text
 from wallet.ui.models.credential_list import CARD_ROLE, ID_ROLE, WINDOW, CredentialListModel
+from wallet.ui.pages import library_collections
 from wallet.ui.pages.library import LibraryPage
 from wallet.ui.widgets.library_views import LibraryList, View
 from wallet.ui.widgets.safe_picture import decode
@@ -498,3 +501,21 @@ def test_the_samples_are_verified_with_their_own_list_and_unknown_afterwards(qtb
     session.library.recheck([card.id])
     assert session.library.page(Query(), offset=0, limit=1)[0].state == "ISSUER_UNKNOWN"
     dialog.reject()
+
+
+def test_several_are_put_in_a_collection_and_stay_in_their_others(qtbot: QtBot, wallet: Wallet) -> None:
+    program = wallet(4)
+    library = program.state.open_session.library
+    ids = library.ids(Query())
+    library.set_collections(ids[:1], ["Old"])
+    library_collections.put(library, ids[:2], "Application 2026")
+    assert library.get(ids[0]).collections == ("Application 2026", "Old")
+    assert library.count(Query(collection="Application 2026")) == 2
+    program.window.show_page("library")
+    _loaded(qtbot, program, 4)
+    menu, seen = QMenu(_page(program)), list[Changes]()
+    confirm.answers.append("New one")
+    library_collections.add_to_menu(menu, ("Old",), ids[2:3], library, seen.append)
+    menu.actions()[0].menu().actions()[-1].trigger()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: len(seen) == 1)
+    assert library.get(ids[2]).collections == ("New one",)

@@ -24,7 +24,7 @@ from wallet.services.library import Facets, Query, Shelf, Sort, Stored
 from wallet.ui import actions, drag_out, messages, tasks, theme
 from wallet.ui.models import filters, library_text
 from wallet.ui.models.credential_list import WINDOW, CredentialListModel
-from wallet.ui.pages import library_empty
+from wallet.ui.pages import library_collections, library_empty
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.empty_state import EmptyState
@@ -56,6 +56,7 @@ class LibraryPage(Page):
         self._filters = filters.Filters()
         self._model = CredentialListModel(self._library, state.lang, decode, self)
         self._keep: tuple[str, int] | None = None
+        self._collections: tuple[str, ...] = ()
         self._preview_task: tasks.Task | None = None
         self._search_soon = self._timer(_SEARCH_MS, self._search_now)
         self._preview_soon = self._timer(_PREVIEW_MS, self._load_preview)
@@ -249,6 +250,7 @@ class LibraryPage(Page):
     def _show_sides(self, facets: Facets, shelves: Mapping[Shelf, int], collections: tuple[str, ...]) -> None:
         self._chips.show_facets(facets)
         self._shelves.show_counts(shelves, collections)
+        self._collections = collections
 
     def _search_now(self) -> None:
         self._filters.set_text(self._search.text())
@@ -472,6 +474,9 @@ class LibraryPage(Page):
         for action_id in ("share", "recheck", "favourite", "export", "remove"):
             if action_id in can and action_id in known:
                 menu.addAction(known[action_id])
+        if "favourite" in can:
+            ids = self._selected()
+            library_collections.add_to_menu(menu, self._collections, ids, self._library, self.state.shell.apply)
         if not menu.isEmpty():
             menu.popup(self._list.viewport().mapToGlobal(at))
 

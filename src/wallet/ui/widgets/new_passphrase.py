@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from wallet.ui import passphrase_strength
+from wallet.ui import passphrase_strength, tasks
 from wallet.ui.passphrase_strength import MINIMUM_LENGTH
 from wallet.ui.widgets.labels import label
 from wallet.ui.widgets.passphrase_edit import PassphraseEdit, StrengthMeter
@@ -36,6 +36,8 @@ class NewPassphrase(QWidget):
         column.addWidget(self._words)
         column.addWidget(label(self.tr("The same again"), buddy=self.again.edit))
         column.addWidget(self.again)
+        # The word lists take a moment to load; the first letter typed should not wait for them.
+        tasks.run(passphrase_strength.estimate, "warm", owner=self, failed=lambda _: None)
 
     def problem(self) -> tuple[str, QWidget] | None:
         """Return what is not right yet, with the field to put it right in."""
