@@ -18,6 +18,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wallet.errors import UnsafeInputError
+
 Terms = Mapping[str, frozenset[str]]
 """Term -> the IRIs or keywords it may stand for."""
 
@@ -115,8 +117,15 @@ def _collect(context: Any, into: dict[str, set[str]], prefixes: dict[str, str], 
 
 
 def collect(context: Any, into: dict[str, set[str]]) -> None:
-    """Add to ``into`` every term of a context (scoped ones too) with the IRI or keyword it stands for."""
-    _collect(context, into, {}, "")
+    """Add to ``into`` every term of a context (scoped ones too) with the IRI or keyword it stands for.
+
+    Raises:
+        UnsafeInputError: ``format.unsafe_depth`` for one that is nested without end or goes in circles.
+    """
+    try:
+        _collect(context, into, {}, "")
+    except RecursionError:
+        raise UnsafeInputError("format.unsafe_depth") from None
 
 
 def _spelled_in(term: str, iri: str) -> bool:

@@ -145,3 +145,31 @@ def test_heavy_documents_are_answered_soon(hostile: dict[str, Any]) -> None:
     started = time.monotonic()
     assert _outcome(document) is not Outcome.PASSED
     assert time.monotonic() - started < 20
+
+
+def _nested(depth: int) -> str:
+    return '{"t": {"@id": "urn:t", "@context": ' * depth + "{}" + "}}" * depth
+
+
+@pytest.mark.parametrize(
+    "pinned",
+    [
+        '{"@context": {"a": "b", "b": "a"}}',
+        '{"@context": ' + _nested(300) + "}",
+        '{"@context": ' + _nested(5000) + "}",
+        '{"@context": ["https://pinned.example/c"]}',
+        '{"@context": {"@import": "https://pinned.example/c"}}',
+        '{"@context": 5}',
+        '{"@context": {"a": {"@id": {}}}}',
+        '{"@context": {"a": ["x"]}}',
+        "[]",
+        "{}",
+        "\x00",
+    ],
+)
+def test_a_hostile_context_that_was_pinned_is_answered(pinned: str) -> None:
+    url = "https://pinned.example/c"
+    context = Context(now=CONTEXT.now, fetcher=Nowhere(), extra_contexts={url: pinned.encode()})
+    document = {**SIGNED[0], "@context": [V2, url], "a": "x"}
+    checks = data_integrity.check(document, context, issuer=DID)
+    assert next(check for check in checks if check.kind is CheckKind.PROOF).outcome is not Outcome.PASSED
