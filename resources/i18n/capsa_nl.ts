@@ -366,7 +366,7 @@
     </message>
     <message>
         <source>&amp;Fetch</source>
-        <translation>O&amp;phalen</translation>
+        <translation>Op&amp;halen</translation>
     </message>
     <message>
         <source>Add credentials from files</source>

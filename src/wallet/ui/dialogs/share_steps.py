@@ -114,7 +114,7 @@ class HowStep(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self._kind_label, self._kind)
         form.addRow(self.tr("&To whom (optional)"), self.receiver)
-        form.addRow(self.tr("What &for (optional)"), self.purpose)
+        form.addRow(self.tr("What for (optional)"), self.purpose)
         form.addRow(self.ends, self.until)
         self.receiver.setAccessibleName(self.tr("To whom"))
         self.purpose.setAccessibleName(self.tr("What for"))

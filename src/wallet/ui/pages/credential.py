@@ -105,7 +105,7 @@ class CredentialPage(Page):
         links = QPushButton(icons.icon("link"), self.tr("&Links that are out there…"), shared)
         links.clicked.connect(lambda: open_web_space(self, self.state))
         inside.addWidget(links, 0, Qt.AlignmentFlag.AlignLeft)
-        self._view.tabs.insertTab(2, shared, self.tr("Shared &with"))
+        self._view.tabs.insertTab(2, shared, self.tr("Shared with"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(12)

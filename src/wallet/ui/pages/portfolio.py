@@ -174,10 +174,10 @@ class PortfolioPage(Page):
             (PortfolioForm.ELM, self.tr("European Learning Model (Europass)")),
         ):
             self._form.addItem(name, form)
-        label = QLabel(self.tr("&Form"), self)
+        label = QLabel(self.tr("Form"), self)
         label.setBuddy(self._form)
         self._form.setAccessibleName(self.tr("Form of the portfolio"))
-        self._preview = QPushButton(icons.icon("eye"), self.tr("Pre&view"), self)
+        self._preview = QPushButton(icons.icon("eye"), self.tr("Preview"), self)
         self._preview.clicked.connect(self._show_preview)
         self._export = QPushButton(icons.icon("export"), self.tr("E&xport…"), self)
         self._export.setProperty("primary", True)

@@ -109,7 +109,7 @@ class VerifyPage(Page):
             ("paste", self.tr("&Paste"), self._paste),
             ("screen", self.tr("&Scan the screen"), self._scan_screen),
             ("camera", self.tr("&Camera"), self._scan_camera),
-            ("qr", self.tr("Li&ve check…"), self._live_check),
+            ("qr", self.tr("Live check…"), self._live_check),
         )
         for name, text, act in ways:
             button = QPushButton(icons.icon(name), text, self)

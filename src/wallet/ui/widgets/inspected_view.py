@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wallet.model.secured import Kind
 from wallet.ui.models.issuer_text import source_name
@@ -58,6 +67,13 @@ class InspectedView(QWidget):
         super().__init__(parent)
         self._lang = lang
         self.strip = VerdictStrip(lang, self)
+        why = QPushButton(self.tr("Why?"), self)
+        why.setObjectName("why")
+        why.setProperty("flat", True)
+        why.setAutoDefault(False)
+        why.setAccessibleName(self.tr("Why? Show every check"))
+        why.clicked.connect(self._show_checks)
+        self.strip.buttons.addWidget(why)
         self._tree = QTreeWidget(self)
         self._tree.setHeaderLabels([self.tr("What it contains"), self.tr("Result")])
         self._tree.setAccessibleName(self.tr("What it contains"))
@@ -80,13 +96,15 @@ class InspectedView(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Parts of the report"))
         for view, title in (
-            (about, self.tr("&About")),
-            (self.checks, self.tr("&Checks")),
-            (self.source, self.tr("S&ource")),
+            (about, self.tr("About")),
+            (self.checks, self.tr("Checks")),
+            (self.source, self.tr("Source")),
         ):
             area = scrolled(view)
-            area.setAccessibleName(title.replace("&", ""))
+            area.setAccessibleName(title)
             self.tabs.addTab(area, title)
+            if view is self.checks:
+                self._checks_area = area
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -99,6 +117,10 @@ class InspectedView(QWidget):
     def add_below_record(self, widget: QWidget) -> None:
         """Put a widget of the page under what the credential states."""
         self._about.insertWidget(1, widget)
+
+    def _show_checks(self) -> None:
+        self.tabs.setCurrentWidget(self._checks_area)
+        self._checks_area.setFocus()
 
     def clear(self) -> None:
         """Forget everything."""

@@ -55,7 +55,7 @@ class RecordView(QWidget):
         self._main = ClaimList(self._body)
         self._further = ClaimList(self._body)
         self._meter = EuMeter(lang, self._body)
-        self._provenance = QCheckBox(self.tr("Show &where in the file each field stands"), self._body)
+        self._provenance = QCheckBox(self.tr("Show where in the file each field stands"), self._body)
         self._provenance.toggled.connect(self._show_provenance)
         self._arrange()
         self.clear()

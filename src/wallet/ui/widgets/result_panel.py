@@ -44,12 +44,12 @@ class ResultPanel(QWidget):
         below = FlowLayout()
         for name, icon, text in (
             ("answer", "share", ""),
-            ("again", "refresh", self.tr("Check a&gain")),
+            ("again", "refresh", self.tr("Check again")),
             ("print", "print", self.tr("Print this &result…")),
             ("keep", "add", self.tr("&Keep in my wallet…")),
             ("know", "organisation", self.tr("&I know this issuer…")),
             ("allow", "globe", self.tr("Allow this chec&k")),
-            ("clear", "trash", self.tr("Cl&ear")),
+            ("clear", "trash", self.tr("Clear")),
         ):
             below.addWidget(self._button(name, icon, text))
         layout = QVBoxLayout(self)
