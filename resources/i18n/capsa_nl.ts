@@ -366,7 +366,7 @@
     </message>
     <message>
         <source>&amp;Fetch</source>
-        <translation>Op&amp;halen</translation>
+        <translation>O&amp;phalen</translation>
     </message>
     <message>
         <source>Add credentials from files</source>

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
+from shared_data import ROOT, shared_folder
 from simulators.window import PASSPHRASE, fill
 from wallet.services import session as sessions
 from wallet.services.options import RunOptions
@@ -16,6 +17,9 @@ from wallet.ui import tasks
 from wallet.ui.app import Program
 from wallet.ui.dialogs import confirm, file_dialog
 from wallet.vault import key_derivation
+
+# The conftest that was read last is the one that other tests import from.
+__all__ = ["ROOT", "shared_folder"]
 
 # Qt’s offscreen plug-in says this for dialogs and windows; it is about the plug-in, not about us.
 _EXPLAINED = "This plugin does not support (propagateSizeHints|raise)"

@@ -2,10 +2,16 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from wallet.ui import actions
 from wallet.ui.widgets.labels import label
+from wallet.ui.widgets.plain_table import PlainTable
+
+
+def keys(spec: actions.Spec) -> str:
+    """Return the keys of an action as people read them."""
+    return QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class ShortcutsDialog(QDialog):
@@ -17,21 +23,10 @@ class ShortcutsDialog(QDialog):
         title = self.tr("Keyboard shortcuts")
         self.setWindowTitle(title)
         self.resize(820, 640)
-        table = QTableWidget(len(actions.TABLE), 3)
-        table.setObjectName("shortcuts_table")
-        table.setAccessibleName(title)
-        table.setHorizontalHeaderLabels([self.tr("Keys"), self.tr("Action"), self.tr("What it does")])
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        for row, spec in enumerate(actions.TABLE):
-            keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-            for column, text in enumerate((keys, actions.plain_text(spec), actions.tip(spec))):
-                table.setItem(row, column, QTableWidgetItem(text))
-        table.resizeColumnsToContents()
-        table.horizontalHeader().setStretchLastSection(True)
+        table = PlainTable("shortcuts_table", title, [self.tr("Keys"), self.tr("Action"), self.tr("What it does")])
+        table.show_rows(
+            [(spec.id, (keys(spec), actions.plain_text(spec), actions.tip(spec))) for spec in actions.TABLE]
+        )
         table.setCurrentCell(0, 0)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         box.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))

@@ -86,9 +86,11 @@ class SettingsPage(Page):
                 column.addWidget(SettingRow(setting, value, self._keep))
         make = _PARTS.get(group)
         self._part = make(self.state) if make is not None else None
+        grows = isinstance(self._part, AboutPart)
         if self._part is not None:
-            column.addWidget(self._part)
-        column.addStretch(1)
+            column.addWidget(self._part, 1 if grows else 0)
+        if not grows:
+            column.addStretch(1)
         whole = QWidget()
         whole.setObjectName("scrolled")
         around = QHBoxLayout(whole)
