@@ -6,22 +6,16 @@ import re
 import socket
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from shared_data import ROOT, shared_folder
+
+__all__ = ["ROOT", "shared_folder"]
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-
-ROOT = Path(__file__).resolve().parents[1]
-
-
-def shared_folder() -> Path | None:
-    """The folder with the third-party data, or nothing where it is absent."""
-    named = os.environ.get("WALLET_SHARED")
-    folder = Path(named) if named else ROOT.parent / "shared"
-    return folder if folder.is_dir() else None
 
 
 @pytest.fixture(autouse=True)

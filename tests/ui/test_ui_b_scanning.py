@@ -252,3 +252,25 @@ class TestScreen:
             check=False,
         )
         assert ran.stdout.strip() == WHOLE, ran.stderr
+
+    @pytest.mark.skipif(
+        shutil.which("dbus-run-session") is None or shutil.which("gdbus") is None,
+        reason="NOT RUN: dbus-run-session or gdbus is not installed",
+    )
+    @pytest.mark.parametrize("refused", [False, True], ids=["consent", "refusal"])
+    def test_a_wayland_desktop_is_asked_through_its_portal(self, tmp_path: Path, refused: bool) -> None:
+        shot = tmp_path / "shot.png"
+        picture(modules_of(WHOLE), 5).save(str(shot))
+        root = Path(__file__).resolve().parents[2]
+        path = os.pathsep.join([str(root / "src"), str(root / "tests")])
+        script = root / "tests" / "simulators" / "screenshot_portal.py"
+        ran = subprocess.run(
+            ["dbus-run-session", "--", sys.executable, str(script), "refuse" if refused else str(shot)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": path},
+            check=False,
+        )
+        assert ran.stdout.strip().splitlines()[-1:] == ["[]" if refused else json.dumps([WHOLE])], ran.stderr
+        assert shot.exists() is refused, "the picture of the screen does not stay behind"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QMainWindow, QProgressBar, QVBoxLayout, QWidget
 
@@ -103,7 +104,6 @@ class _HiddenWindows(QObject):
         super().__init__(parent)
         shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
         self._windows = sorted(shown, key=lambda widget: isinstance(widget, QMainWindow), reverse=True)
-        self._dialogs = [widget for widget in self._windows if isinstance(widget, QDialog)]
         for widget in self._windows:
             # Hiding a dialog would end it; moving it out of sight keeps what it holds.
             widget.setWindowOpacity(0.0)
@@ -111,8 +111,9 @@ class _HiddenWindows(QObject):
 
     def put_back(self) -> None:
         for widget in self._windows:
-            widget.setWindowOpacity(1.0)
-            widget.raise_()
+            if shiboken6.isValid(widget):
+                widget.setWindowOpacity(1.0)
+                widget.raise_()
 
 
 def scan_screen(
