@@ -20,8 +20,8 @@ _PORTAL = "org.freedesktop.portal.Desktop"
 _PATH = "/org/freedesktop/portal/desktop"
 
 
-@ClassInfo({"D-Bus Interface": "org.freedesktop.portal.Screenshot"})  # type: ignore[call-arg, operator]
-class Portal(QObject):
+@ClassInfo({"D-Bus Interface": "org.freedesktop.portal.Screenshot"})  # type: ignore[call-arg]
+class Portal(QObject):  # type: ignore[operator]
     """Answers as a desktop would after the person chose: a file address, or a refusal."""
 
     def __init__(self, picture: str) -> None:
