@@ -2430,6 +2430,18 @@
         <translation>Er staat niets in dat hier te tonen is; kijk bij de controles.</translation>
     </message>
     <message>
+        <source>Not signed, kept by you. Save the original to open it with another program.</source>
+        <translation>Niet ondertekend, door jou bewaard. Bewaar het origineel om het met een ander programma te openen.</translation>
+    </message>
+    <message>
+        <source>Not signed, kept by you.</source>
+        <translation>Niet ondertekend, door jou bewaard.</translation>
+    </message>
+    <message>
+        <source>Picture of the paper</source>
+        <translation>Afbeelding van het papier</translation>
+    </message>
+    <message>
         <source>Picture that came with the credential</source>
         <translation>Afbeelding die bij het bewijs zat</translation>
     </message>

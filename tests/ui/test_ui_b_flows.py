@@ -216,6 +216,12 @@ class TestAdd:
             dialog.add_button.click()
         assert added.args is not None
         assert added.args[0][0].result is AddOutcome.ADDED
+        program.window.show_page("credential", id=added.args[0][0].id)
+        quiet(qtbot)
+        page = program.window.current_page
+        assert isinstance(page, CredentialPage)
+        assert "Not signed, kept by you." in texts(page)
+        qtbot.waitUntil(lambda: not page._view.record._paper.pixmap().isNull(), timeout=5000)
 
     def test_cancel_while_reading_adds_nothing(
         self, wallet_of: Callable[[], Program], qtbot: QtBot, tmp_path: Path, school: issuers.Issuer

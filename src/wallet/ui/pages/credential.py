@@ -190,6 +190,8 @@ class CredentialPage(Page):
         self._title.show_text(title)
         tab = self._view.tabs.currentIndex()
         self._view.show_report(stored.report, stored.raw, stored.media_type, picture)
+        if not stored.card.signed:
+            self._view.record.show_paper(stored.raw, stored.media_type)
         self._view.tabs.setCurrentIndex(tab)
         self._view.checks.show_history(history_lines(stored.history, self.state.lang))
         self._own.show_words(stored.note, stored.collections, known)

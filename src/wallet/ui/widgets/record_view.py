@@ -23,6 +23,7 @@ from wallet.ui.widgets.eu_meter import EuMeter
 from wallet.ui.widgets.plain_label import PlainLabel
 
 PICTURE_SIDE = 128
+PAPER_SIDE = 640
 
 
 def embedded_picture(record: Record | None) -> bytes:
@@ -42,6 +43,8 @@ class RecordView(QWidget):
         self._wanted = b""
         self._notice = PlainLabel("", self)
         self._presented = ClaimList(self)
+        self._paper = QLabel(self)
+        self._paper.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._body = QWidget(self)
         self._picture = QLabel(self._body)
         self._picture.setFixedSize(PICTURE_SIDE, PICTURE_SIDE)
@@ -85,6 +88,7 @@ class RecordView(QWidget):
         layout.setSpacing(16)
         layout.addWidget(self._notice)
         layout.addWidget(self._presented)
+        layout.addWidget(self._paper)
         layout.addWidget(self._body)
         layout.addStretch(1)
 
@@ -105,6 +109,8 @@ class RecordView(QWidget):
         self._main.show_fields(())
         self._further.show_fields(())
         self._picture.clear()
+        self._paper.clear()
+        self._paper.hide()
 
     def show_record(
         self, record: Record | None, rows: ReportRows, picture: bytes = b"", *, holds_items: bool = False
@@ -133,6 +139,29 @@ class RecordView(QWidget):
         self._fill(record)
         self._load(embedded_picture(record) or picture)
         self._body.show()
+
+    def show_paper(self, data: bytes, media_type: str) -> None:
+        """Show a paper that the person keeps beside the credentials: a picture as it is, anything else by name."""
+        self.clear()
+        self._notice.setVisible(True)
+        if not media_type.startswith("image/"):
+            self._notice.show_text(
+                self.tr("Not signed, kept by you. Save the original to open it with another program.")
+            )
+            return
+        self._notice.show_text(self.tr("Not signed, kept by you."))
+        self._wanted = data
+        side = int(PAPER_SIDE * self.devicePixelRatioF())
+
+        def drawn(image: QImage | None) -> None:
+            if self._wanted is data and image is not None:
+                pixmap = QPixmap.fromImage(image)
+                pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+                self._paper.setPixmap(pixmap)
+                self._paper.setAccessibleName(self.tr("Picture of the paper"))
+                self._paper.show()
+
+        tasks.run(safe_picture.decode, data, side, owner=self, done=drawn)
 
     def show_presented(self, rows: Sequence[FieldRow]) -> None:
         """Show who presented it and what for, beside or instead of a record."""
