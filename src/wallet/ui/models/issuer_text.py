@@ -4,6 +4,7 @@ Whatever an issuer wrote is plain text: never markup, bounded in length, without
 direction overrides, and breakable everywhere, so that neither HTML nor a megabyte of one letter changes a layout.
 """
 
+import html
 import unicodedata
 
 TITLE_LIMIT = 160
@@ -59,6 +60,11 @@ def breakable(text: str) -> str:
         if run and run % _LONG_RUN == 0:
             parts.append(_ZERO_WIDTH_SPACE)
     return "".join(parts)
+
+
+def tool_tip(text: str, limit: int = BODY_LIMIT) -> str:
+    """Return ``text`` for a tool tip, which guesses whether it is markup: it is, and everything in it is escaped."""
+    return f"<qt>{html.escape(clean(text, limit))}</qt>" if text else ""
 
 
 def source_name(label: str) -> str:

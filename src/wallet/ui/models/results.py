@@ -11,7 +11,7 @@ from wallet.model.earned import NameSource
 from wallet.model.language import pick
 from wallet.services import sentences
 from wallet.services.shown_checks import NO_FACTS_STATES, UNREAD_STATES
-from wallet.ui.models.issuer_text import one_line, source_name
+from wallet.ui.models.issuer_text import one_line, source_name, tool_tip
 from wallet.ui.models.report import moment
 from wallet.verification.report import Inspected, Report
 from wallet.verification.verdict import Tone
@@ -174,7 +174,7 @@ class ResultsModel(QAbstractTableModel):
             return cells_of(found.report, self._lang)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             said = sentences.headline(found.report, self._lang, None).sentence
-            return said if index.column() == 0 else one_line(found.report.source)
+            return tool_tip(said if index.column() == 0 else one_line(found.report.source))
         extra = {
             self.INSPECTED_ROLE: found,
             self.STATE_ROLE: found.report.verdict.state,

@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from wallet.ui.models import candidates
+from wallet.ui.models.issuer_text import tool_tip
 from wallet.ui.models.candidates import CandidateRow, Choice
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.verdict_badge import word
@@ -92,8 +93,8 @@ class CandidateTree(QTreeWidget):
         item.setText(1, said)
         item.setIcon(1, QIcon(icons.verdict_pixmap(state, tone, 20)))
         item.setText(2, will)
-        item.setToolTip(0, note)
-        item.setToolTip(2, note)
+        item.setToolTip(0, tool_tip(note))
+        item.setToolTip(2, tool_tip(note))
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{title}. {said}. {note} {will}")
         free = row.result is None and len(candidates.choices_for(row.candidate)) > 1
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
