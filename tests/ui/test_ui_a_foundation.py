@@ -248,6 +248,15 @@ def test_an_error_without_a_sentence_still_says_something(lang: str) -> None:
     assert not text.startswith("error.")
 
 
+def test_what_an_error_names_cannot_turn_the_sentence_round() -> None:
+    error = UsageError("library.unknown_id", {"id": "\u202eevil\x1b[31m\n" + "x" * 5000})
+    text = messages.sentence(error, "nl")
+    assert "\u202e" not in text
+    assert "\x1b" not in text
+    assert "\n" not in text
+    assert len(text) < 600
+
+
 def test_a_message_can_be_closed_and_acted_on(qtbot: QtBot) -> None:
     bar, acted = MessageBar(), []
     qtbot.addWidget(bar)

@@ -347,6 +347,9 @@ def test_a_hostile_title_is_plain_bounded_text(qtbot: QtBot, title: str) -> None
     for form in View:
         view.set_form(form)
         assert not view.grab().isNull()
+    tip = model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<b>" not in tip
+    assert "<img" not in tip
     assert drag_out.file_name(title, "application/json").endswith(".json")
     assert "/" not in drag_out.file_name("../../etc/passwd", "application/json")
 

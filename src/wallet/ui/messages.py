@@ -1,29 +1,29 @@
-"""From a stable code with its facts to the sentence that a person reads; the sentences are in ``wallet.wording``."""
+"""From a stable code with its facts to the sentence that a person reads.
+
+The sentences are in ``wallet.wording``, composed by ``services.sentences`` as for the command line: facts that come
+from a file are cleaned, so that nothing in a credential can turn a sentence round or fill the window.
+"""
 
 from collections.abc import Mapping
 
 from wallet import wording
 from wallet.errors import WalletError
-
-FALLBACK = "error.internal.unexpected"
+from wallet.services import sentences
 
 
 def sentence(error: WalletError, lang: str) -> str:
     """Return the sentence for an error; a code without one gets the general sentence, with the code named."""
-    return for_code(error.code, lang, error.facts)
+    return sentences.error_line(error, lang)
 
 
 def for_code(code: str, lang: str, facts: Mapping[str, str] | None = None) -> str:
-    """Return the sentence under ``error.<code>``, or of the nearest parent of a dotted code."""
-    parts = code.split(".")
-    for length in range(len(parts), 0, -1):
-        key = "error." + ".".join(parts[:length])
-        if wording.has(key, lang):
-            return wording.say(key, lang, facts)
-    return wording.say(FALLBACK, lang, {**(facts or {}), "code": code})
+    """Return the sentence for a code that was kept, such as why a registry could not be refreshed."""
+    return sentences.error_line(WalletError(code, facts), lang)
 
 
 def for_notice(code: str, lang: str, facts: Mapping[str, str] | None = None) -> str:
     """Return the sentence under ``notice.<code>``: something to know after opening a wallet."""
     key = f"notice.{code}"
-    return wording.say(key, lang, facts) if wording.has(key, lang) else for_code(code, lang, facts)
+    if wording.has(key, lang):
+        return wording.say(key, lang, sentences.fact_texts(facts or {}, lang))
+    return for_code(code, lang, facts)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from wallet.services.backup import BackupSummary
 from wallet.ui import tasks
@@ -32,9 +32,7 @@ class BackupDialog(FormDialog):
                 "you trust; it opens on any computer with Capsa and the passphrase that you choose here."
             )
         )
-        self._place = QLabel()
-        self._place.setWordWrap(True)
-        self._place.setProperty("role", "muted")
+        self._place = label("", "muted")
         self._choose = button(self.tr("Choose the place…"), "backup_place")
         self._choose.clicked.connect(self._choose_place)
         self._passphrase = NewPassphrase("backup", self.tr("Passphrase of the backup"))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLabel, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from wallet.errors import WalletError
 from wallet.services import session as sessions
@@ -47,9 +47,7 @@ class RestoreDialog(FormDialog):
         self._text = label(words)
         self._choose = button(self.tr("Choose the backup…"), "restore_file")
         self._choose.clicked.connect(self._choose_file)
-        self._file = QLabel()
-        self._file.setWordWrap(True)
-        self._file.setProperty("role", "muted")
+        self._file = label("", "muted")
         self._passphrase = PassphraseEdit(self.tr("Passphrase of the backup"))
         self._passphrase.edit.setObjectName("restore_passphrase")
         self._passphrase.submitted.connect(self.go)

@@ -16,6 +16,7 @@ from wallet.services.changes import Changes
 from wallet.services.library import Library, Query
 from wallet.ui import tasks
 from wallet.ui.models import library_text
+from wallet.ui.models.issuer_text import tool_tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -203,8 +204,10 @@ class CredentialListModel(QAbstractListModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return library_text.title(card)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return library_text.spoken(card, self._lang)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tool_tip(library_text.spoken(card, self._lang))
         return self._own_role(card, index.row(), role)
 
     def _own_role(self, card: Card, row: int, role: int) -> Any:

@@ -104,11 +104,11 @@ class TrustPart(QWidget):
     def _show(self, own: tuple[KnownIssuer, ...], followed: tuple[Subscription, ...], known: KnownIssuers) -> None:
         self._own, self._followed = own, followed
         self._own_table.show_rows(
-            [(i.ids[0], (i.name, i.added_on or "", i.reason or "", ", ".join(i.ids))) for i in own if i.ids]
+            [(i.ids[0], (i.name, i.added_on or "", i.reason or "", _ids(i))) for i in own if i.ids]
         )
         self._registries.show_rows([(s.url, self._registry_cells(s)) for s in followed])
         rows = [
-            (issuer.ids[0], (library_text.short(issuer.name), _list_name(snapshot.name), ", ".join(issuer.ids)))
+            (issuer.ids[0], (library_text.short(issuer.name), _list_name(snapshot.name), _ids(issuer)))
             for snapshot in known.lists
             for issuer in snapshot.issuers[:_MOST]
             if issuer.ids and issuer.ids[0] not in known.removed_ids
@@ -191,6 +191,10 @@ def _press(name: str, words: str, act: Callable[[], None]) -> QPushButton:
     made = button(words, name)
     made.clicked.connect(lambda _checked=False: act())
     return made
+
+
+def _ids(issuer: KnownIssuer) -> str:
+    return library_text.short(", ".join(issuer.ids), 200)
 
 
 def _list_name(name: str) -> str:

@@ -13,6 +13,7 @@ from wallet.services.session import Session, WalletPlace
 from wallet.services.source import Source
 from wallet.ui import messages, pages, tasks, theme
 from wallet.ui.dialogs.passphrase import PassphraseDialog
+from wallet.ui.models import library_text
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.centred import centred
@@ -249,8 +250,7 @@ class UnlockPage(Page):
 
 
 def _short(text: str) -> str:
-    name = text.rsplit("/", 1)[-1] or text
-    return name if len(name) <= 60 else name[:59] + "…"
+    return library_text.short(text.rstrip("/").rsplit("/", 1)[-1] or text, 60)
 
 
 def _ignore(_error: WalletError) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
+from wallet.ui.models.issuer_text import tool_tip
+
 
 class PlainTable(QTableWidget):
     """Rows of text; ``key`` of the chosen row is what the caller put there."""
@@ -33,7 +35,7 @@ class PlainTable(QTableWidget):
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, key)
-                item.setToolTip(text)
+                item.setToolTip(tool_tip(text))
                 self.setItem(place, column, item)
         for column in range(self.columnCount() - 1):
             self.resizeColumnToContents(column)
