@@ -7,8 +7,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from wallet.ui.models import candidates
-from wallet.ui.models.issuer_text import tool_tip
 from wallet.ui.models.candidates import CandidateRow, Choice
+from wallet.ui.models.issuer_text import tool_tip
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.verdict_badge import word
 
