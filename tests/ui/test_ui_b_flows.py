@@ -322,6 +322,18 @@ class TestVerifyPage:
         assert target.read_bytes() == printed.pdf
         printed.reject()
 
+    def test_what_comes_while_something_is_checked_waits_its_turn(
+        self, start: Callable[..., Program], options: RunOptions, qtbot: QtBot, tmp_path: Path, school: issuers.Issuer
+    ) -> None:
+        program = start(options)
+        page = self.page(program)
+        for number in range(3):
+            page.check([sources_of.from_path(write(tmp_path, f"{number}.json", badge(school, f"Course {number}")))])
+        quiet(qtbot)
+        qtbot.waitUntil(lambda: page.model.total == 3, timeout=10_000)
+        titles = [page.model.index(row, 1).data() for row in range(3)]
+        assert titles == ["Course 0", "Course 1", "Course 2"]
+
     def test_a_pasted_text_and_a_refused_file_stand_side_by_side(
         self, start: Callable[..., Program], options: RunOptions, qtbot: QtBot, school: issuers.Issuer, tmp_path: Path
     ) -> None:

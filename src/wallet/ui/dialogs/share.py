@@ -314,6 +314,8 @@ class ShareDialog(QDialog):
 
     def _prepared(self, package: SharePackage) -> None:
         self._ready()
+        # Preparing checked them again: what the library shows may be different now.
+        self.state.shell.apply(Changes(updated=frozenset(self._ids)))
         found = self.preview.new_among(package.warnings)
         if not found:
             self._hand_over(package)

@@ -1,7 +1,7 @@
 """Check someone else's: drop, paste, scan or open what another person gave you; nothing is stored."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import shiboken6
@@ -35,6 +35,15 @@ from wallet.verification.report import Inspected
 _SHOW_EVERY_MS = 80
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Sources to check and where each result goes; a service made ``once`` for them is closed afterwards."""
+
+    sources: tuple[Source, ...]
+    found: Callable[[Inspected], None]
+    once: Callable[[], VerifyService] | None = None
+
+
 class VerifyPage(Page):
     """One result page for one source, a table for many; works while the wallet is locked."""
 
@@ -44,7 +53,7 @@ class VerifyPage(Page):
         """Build the page, empty."""
         super().__init__(state, parent)
         self._task: tasks.Task | None = None
-        self._waiting: list[Source] = []
+        self._waiting: list[_Look] = []
         self._arrived: list[Inspected] = []
         self._flush = QTimer(self)
         self._flush.setSingleShot(True)
@@ -213,8 +222,7 @@ class VerifyPage(Page):
 
         def answered(sources: tuple[Source, ...], asked: Asked) -> None:
             options = replace(self.state.options, nonce=asked.nonce, audience=asked.audience)
-            self._start(sources, self._found, lambda: self._service_for(options))
-            self._update()
+            self._ask_for(_Look(tuple(sources), self._found, lambda: self._service_for(options)))
 
         open_live_check(self, self.state).answered.connect(answered)
 
@@ -227,28 +235,24 @@ class VerifyPage(Page):
 
     def check(self, sources: Sequence[Source]) -> None:
         """Check more sources; results come one by one, in order."""
-        self._waiting.extend(sources)
-        if self._task is not None or not self._waiting:
-            return
-        batch, self._waiting = tuple(self._waiting), []
-        self._start(batch, self._found)
+        if sources:
+            self._ask_for(_Look(tuple(sources), self._found))
+
+    def _ask_for(self, look: "_Look") -> None:
+        self._waiting.append(look)
+        if self._task is None:
+            self._start(self._waiting.pop(0))
         self._update()
 
-    def _start(
-        self,
-        batch: Sequence[Source],
-        found: Callable[[Inspected], None],
-        once: Callable[[], VerifyService] | None = None,
-    ) -> None:
-        """Check ``batch``; a service made ``once`` for it is closed afterwards."""
-        state = self.state
+    def _start(self, look: "_Look") -> None:
+        state, once = self.state, look.once
 
         def work(*, progress: tasks.Task) -> None:
             service = once() if once is not None else state.verify
             service.forget_fetched()
             try:
-                for inspected in service.inspect(reading.unfolded(batch), progress=progress):
-                    tasks.runner().carry(lambda one=inspected: self._deliver(found, one))  # type: ignore[misc]
+                for inspected in service.inspect(reading.unfolded(look.sources), progress=progress):
+                    tasks.runner().carry(lambda one=inspected: self._deliver(look.found, one))  # type: ignore[misc]
             finally:
                 if once is not None:
                     service.close()
@@ -256,7 +260,8 @@ class VerifyPage(Page):
         def ended(_answer: object = None) -> None:
             self._task = None
             self._show_arrived()
-            self.check(())
+            if self._waiting:
+                self._start(self._waiting.pop(0))
             self._update()
 
         def failed(error: Any) -> None:
@@ -351,7 +356,7 @@ class VerifyPage(Page):
 
     def _again(self, once: Callable[[], VerifyService] | None = None) -> None:
         current = self.panel.current
-        if current is None or self._task is not None:
+        if current is None:
             return
         carrier = current.report.carrier if current.report.carrier is Carrier.QR else Carrier.FILE
         source = sources_of.from_bytes(current.raw, current.report.source, carrier)
@@ -361,8 +366,7 @@ class VerifyPage(Page):
             self.panel.choose(max(0, next((i for i, one in enumerate(self.model.shown()) if one is new), 0)))
             announce(self, self.panel.view.strip.accessibleName(), urgent=True)
 
-        self._start((source,), replaced, once)
-        self._update()
+        self._ask_for(_Look((source,), replaced, once))
 
     def _allow(self) -> None:
         current = self.panel.current
