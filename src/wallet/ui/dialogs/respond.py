@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from wallet.services.respond import Ask, AskedClaim, AskedCredential, Choice, Responded
 from wallet.ui import messages, tasks
-from wallet.ui.models.issuer_text import isolated, one_line
+from wallet.ui.models.issuer_text import isolated, one_line, value_text
 from wallet.ui.state import AppState
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.message_bar import MessageBar, announce
@@ -96,7 +96,7 @@ class AskTree(QTreeWidget):
         return item
 
     def _claim(self, claim: AskedClaim, *, whole: bool) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([one_line(claim.name), one_line(claim.value)])
+        item = QTreeWidgetItem([one_line(claim.name), value_text(claim.value, self._lang)])
         item.setData(0, _CLAIM_ROLE, claim)
         if whole:
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from wallet import wording
 from wallet.services.share import FileKind, Preview, ShareForm, ShareOptions
-from wallet.ui.models.issuer_text import one_line
+from wallet.ui.models.issuer_text import one_line, value_text
 from wallet.ui.widgets.disclosure_tree import DisclosureTree
 from wallet.ui.widgets.message_bar import announce
 from wallet.ui.widgets.plain_label import PlainLabel
@@ -262,7 +262,9 @@ class PreviewStep(QScrollArea):
         self._shown_warnings = preview.warnings
         self._to_whom.show_text(to_whom)
         self._seen_title.show_text(self.tr("They will see {count} things:").format(count=len(preview.seen)))
-        self._seen.show_text("\n".join(f"• {one_line(name)}: {one_line(value)}" for name, value in preview.seen))
+        self._seen.show_text(
+            "\n".join(f"• {one_line(name)}: {value_text(value, self._lang)}" for name, value in preview.seen)
+        )
         self._hidden_title.show_text(self.tr("They will not see {count} things:").format(count=len(preview.hidden)))
         self._hidden.show_text("\n".join(f"• {one_line(name)}" for name in preview.hidden))
         for label in (self._hidden_title, self._hidden):

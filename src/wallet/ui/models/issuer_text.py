@@ -7,8 +7,11 @@ direction overrides, and breakable everywhere, so that neither HTML nor a megaby
 import html
 import unicodedata
 
+from wallet.services import sentences
+
 TITLE_LIMIT = 160
 BODY_LIMIT = 4_000
+VALUE_LIMIT = 300
 _LONG_RUN = 32
 _MAX_MARKS = 4
 # Direction overrides, embeddings and isolates: they could turn the words of a whole sentence around.
@@ -65,6 +68,11 @@ def breakable(text: str) -> str:
 def tool_tip(text: str, limit: int = BODY_LIMIT) -> str:
     """Return ``text`` for a tool tip, which guesses whether it is markup: it is, and everything in it is escaped."""
     return f"<qt>{html.escape(clean(text, limit))}</qt>" if text else ""
+
+
+def value_text(value: str, lang: str) -> str:
+    """Return a value that a credential states, on one line; a moment becomes a date in words."""
+    return one_line(sentences.fact_texts({"value": value}, lang)["value"], VALUE_LIMIT)
 
 
 def source_name(label: str) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from wallet.services.share import ClaimNode, CredentialOptions
-from wallet.ui.models.issuer_text import one_line
+from wallet.ui.models.issuer_text import one_line, value_text
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.soft_selection import soften
 from wallet.ui.widgets.verdict_badge import tone_of, word
@@ -75,7 +75,7 @@ class DisclosureTree(QTreeWidget):
         return top
 
     def _leaf(self, node: ClaimNode, *, whole: bool) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([one_line(node.label), one_line(node.value)])
+        item = QTreeWidgetItem([one_line(node.label), value_text(node.value, self._lang)])
         item.setData(0, _NODE_ROLE, node)
         locked = node.locked or whole
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -99,7 +99,7 @@ class DisclosureTree(QTreeWidget):
             state = self.tr("they will see it")
         else:
             state = self.tr("hidden")
-        said = f"{one_line(node.label)}: {one_line(node.value)}, {state}"
+        said = f"{one_line(node.label)}: {value_text(node.value, self._lang)}, {state}"
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
 
     def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
