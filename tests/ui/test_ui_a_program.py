@@ -119,6 +119,14 @@ def test_what_is_handed_over_while_locked_waits_on_the_unlock_page(
     assert [source.path for source in program.window.waiting] == [file]
 
 
+def test_a_share_code_is_checked_without_unlocking(start: Start, options: RunOptions) -> None:
+    assert options.profile is not None
+    sessions.create(options.profile, PASSPHRASE, options=options).session.lock()
+    program = start(options, "capsa:1:12345678901234567890")
+    assert program.window.current_name == "verify"
+    assert program.window.waiting == ()
+
+
 # --- what is handed over ---------------------------------------------------------------------------------------------
 
 

@@ -313,8 +313,8 @@ def test_using_the_window_keeps_it_open_and_never_means_never(qtbot: QtBot, wall
     program = wallet(1)
     program.idle.start(0)
     assert not program.idle.running()
-    program.idle.start(0.01)
-    for _ in range(12):
+    program.idle.start(0.04)
+    for _ in range(30):
         qtbot.wait(100)
         press_anything(program)
     assert program.state.session is not None

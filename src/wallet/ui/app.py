@@ -120,11 +120,11 @@ class Program(QObject):
         """Show the first page, with what the program was started with."""
         name = pages.start_page(self.state)
         sources = sources_of(items)
-        if sources and name == "unlock":
+        if sources and (name == "first_run" or all(map(handed_over.is_share, sources))):
+            self.window.show_page("verify", sources=sources)
+        elif sources:
             self.window.show_page(name, waiting=sources)
             self.window.wait_for_unlock(sources)
-        elif sources:
-            self.window.show_page("verify", sources=sources)
         else:
             self.window.show_page(name)
 
@@ -136,7 +136,9 @@ class Program(QObject):
         sources = sources_of(items)
         if not sources:
             return
-        if self.state.session is None:
+        if all(map(handed_over.is_share, sources)):
+            self.window.show_page("verify", sources=sources)
+        elif self.state.session is None:
             self.window.wait_for_unlock(sources)
         else:
             self.window.open_add(sources)

@@ -35,6 +35,12 @@ def of_text(text: str) -> tuple[Source, ...]:
     return (source.from_text(wanted),)
 
 
+def is_share(found: Source) -> bool:
+    """Tell whether this is what somebody else shows: a share code, to be checked and not to be added."""
+    text = found.data or b""
+    return text.startswith(b"capsa:") or (text.startswith(b"https://") and b"#1:" in text[:2000])
+
+
 def of_url(url: QUrl) -> Source | None:
     """Return the source for one dropped address or file."""
     if url.isLocalFile():
