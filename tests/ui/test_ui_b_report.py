@@ -1,5 +1,7 @@
 """What a person sees of a report: the headline, what is folded away, and hostile content that stays harmless."""
 
+import time
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAccessible, QImage
@@ -235,6 +237,20 @@ class TestPictures:
     )
     def test_dangerous_or_broken_pictures_give_nothing(self, qtbot: QtBot, svg: bytes) -> None:
         assert safe_picture.decode(svg, 64) is None
+
+    @pytest.mark.parametrize(
+        "inside",
+        [
+            b"<script>" * 100_000,
+            b"<script></script>" * 15_000,
+            b"<image " + b'href="x" ' * 50_000 + b"/>",
+            b'<rect style="fill:url( http://evil.example )" width="40" height="40"/>',
+        ],
+    )
+    def test_drawings_made_to_take_long_do_not(self, qtbot: QtBot, inside: bytes) -> None:
+        started = time.perf_counter()
+        safe_picture.decode(b'<svg xmlns="http://www.w3.org/2000/svg">' + inside + b"</svg>", 64)
+        assert time.perf_counter() - started < 5
 
     def test_an_svg_loads_nothing_and_runs_nothing(self, qtbot: QtBot, tmp_path: object) -> None:
         svg = (
