@@ -80,7 +80,8 @@ class ChooseCredentials(QDialog):
     def _show(self, cards: tuple[Card, ...]) -> None:
         self.list.blockSignals(True)
         self.list.clear()
-        for card in cards:
+        # A paper that nobody signed answers nothing.
+        for card in (card for card in cards if card.signed):
             said = word(card.state, self._state.lang)
             item = QListWidgetItem(" · ".join(part for part in (one_line(card.title), one_line(card.issuer)) if part))
             item.setIcon(QIcon(icons.verdict_pixmap(card.state, card.tone, 20)))

@@ -35,6 +35,7 @@ _FRONT = frozenset(
 )
 # The issuer stands in the heading of every page of this window.
 _ELSEWHERE = frozenset({"issuer"})
+_MANY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _personal(record: Record, lang: str) -> Iterator[FieldRow]:
     where = record.provenance.get("holder", "")
     if holder.birth_date:
         yield FieldRow("birth_date", wording.say("record.field.birth_date", lang), holder.birth_date, where)
-    named = ", ".join(f"{identifier.kind}: {identifier.value}" for identifier in holder.identifiers)
+    named = ", ".join(f"{identifier.kind}: {identifier.value}" for identifier in holder.identifiers[:_MANY])
     if named:
         yield FieldRow("identifiers", wording.say("record.field.identifiers", lang), named, where)
 
