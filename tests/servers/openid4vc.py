@@ -26,7 +26,8 @@ from wallet.verification.keys import algorithms
 PRE_AUTHORIZED = "urn:ietf:params:oauth:grant-type:pre-authorized_code"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this computer that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -86,7 +87,7 @@ def light_peer() -> Iterator[LightPeer]:
     if shared is None or not (shared / "peers" / "openid4vc").is_dir():
         pytest.skip("NOT RUN: the folder with the counterparts is absent")
     place = running.node_packages(shared / "peers" / "openid4vc")
-    port = _free_port()
+    port = free_port()
     process = subprocess.Popen(
         ["node", "light.mjs"],
         cwd=place,

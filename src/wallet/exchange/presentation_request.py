@@ -175,7 +175,8 @@ class RequestReader:
         claims = strict_json.loads_object(signed.payload)
         if outer.get("client_id") != claims.get("client_id"):
             raise MalformedError("request.client_id")
-        if claims.get("aud") not in (None, SELF_ISSUED):
+        # Some verifiers name the address that the request was fetched from, which says the same: whoever fetches it.
+        if claims.get("aud") not in (None, SELF_ISSUED, outer.get("request_uri")):
             raise MalformedError("request.audience")
         client = client_identifier.parse(claims.get("client_id"))
         if signed.header["alg"] == "none":

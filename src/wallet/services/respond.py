@@ -299,8 +299,8 @@ class RespondService:
             more["transaction_data_hashes"] = [
                 base64url.encode(hashlib.sha256(one.encoded.encode("ascii")).digest()) for one in data
             ]
-            if any(one.hash_algorithms for one in data):
-                more["transaction_data_hashes_alg"] = "sha-256"
+            # Needed only where the request names algorithms; said always, since some verifiers ask for it always.
+            more["transaction_data_hashes_alg"] = "sha-256"
         return presentation.bind(issued, self._key(held), terms, more=more)
 
     def _receipt(self, ask: Ask, picked: Sequence["_Picked"], handed: str) -> Receipt:
