@@ -340,7 +340,8 @@ class TestVerifyPage:
         program = start(options)
         page = self.page(program)
         QGuiApplication.clipboard().setText(school.vc_jwt(issuers.achievement_credential(school, "Pasted")))
-        page._paste()
+        press(program.window, qtbot, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        quiet(qtbot)
         page.check([sources_of.from_path(tmp_path / "nowhere.json")])
         quiet(qtbot)
         assert [found.report.verdict.green for found in page.model.shown()] == [True, False]

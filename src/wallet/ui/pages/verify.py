@@ -6,7 +6,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from wallet.model.secured import Carrier
@@ -106,9 +106,6 @@ class VerifyPage(Page):
         layout.addWidget(self._empty, 1)
         self._scroll = in_large_text(self.panel)
         layout.addWidget(self._scroll, 1)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self._paste)
 
     def _ways(self) -> FlowLayout:
         row = FlowLayout()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from wallet.ui.models import candidates
 from wallet.ui.models.candidates import CandidateRow, Choice
@@ -31,7 +31,8 @@ class CandidateTree(QTreeWidget):
         self.setAccessibleName(self.tr("What was handed over"))
         self.setIconSize(QSize(20, 20))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.header().setStretchLastSection(True)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.itemChanged.connect(self._ticked)
 
     def add_rows(self, rows: Sequence[CandidateRow]) -> None:
@@ -74,7 +75,7 @@ class CandidateTree(QTreeWidget):
 
     def _fit(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
-        for column, letters in ((0, 30), (1, 26)):
+        for column, letters in ((1, 23), (2, 14)):
             self.setColumnWidth(column, letter * letters)
 
     def refresh_item(self, item: QTreeWidgetItem) -> None:

@@ -68,7 +68,7 @@ class ResultTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((0, 190), (1, 220), (2, 180), (3, 160)):
+        for column, width in ((0, 180), (1, 190), (2, 165), (3, 150)):
             self.setColumnWidth(column, width)
         self.selectionModel().currentRowChanged.connect(self._moved)
 
