@@ -51,16 +51,38 @@ def _judged_elsewhere(terminalreporter: pytest.TerminalReporter, counted: set[st
         yield f"{name}: {json.loads(manifest.read_text('utf-8'))['cases']} cases in tests: {results}"
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One line per family of shared vectors: passed of total, exceptions, or NOT RUN with the reason."""
-    harness = sys.modules.get("harness")
-    families = harness.FAMILIES if harness else {}
-    lines = [
-        f"{name}: NOT RUN: {family.not_run}"
+_FROM_WORKERS: dict[str, str] = {}
+"""Lines about families that worker processes judged."""
+
+
+def _families() -> dict[str, str]:
+    """One line per family of shared vectors that was judged in this process."""
+    harness = sys.modules.get("conformance.harness")
+    return {
+        name: f"{name}: NOT RUN: {family.not_run}"
         if family.not_run
         else f"{name}: {family.passed}/{family.total} (exceptions {family.excepted})"
-        for name, family in families.items()
-    ]
+        for name, family in (harness.FAMILIES if harness else {}).items()
+    }
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand what a worker process judged to the process that prints the summary."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["families"] = _families()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker process judged."""
+    _FROM_WORKERS.update(getattr(node, "workeroutput", {}).get("families", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line per family of shared vectors: passed of total, exceptions, or NOT RUN with the reason."""
+    families = _families() | _FROM_WORKERS
+    lines = list(families.values())
     lines.extend(_judged_elsewhere(terminalreporter, set(families)))
     if lines:
         terminalreporter.section("conformance")

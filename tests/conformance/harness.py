@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance_exceptions import EXCEPTIONS
 
+from conformance.conformance_exceptions import EXCEPTIONS
 from conftest import shared_folder
 from wallet.adapters.replay import ReplayFetcher
 from wallet.model.secured import Carrier, Kind

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import FAMILIES, Family, FixedClock, codes, reports
 
+from conformance.harness import FAMILIES, Family, FixedClock, codes, reports
 from conftest import shared_folder
 from wallet.adapters.replay import ReplayFetcher
 from wallet.model.secured import Carrier

@@ -1,7 +1,8 @@
 """The age testkit is in the shared set for programs whose backup is an age file; this one's is not."""
 
 import pytest
-from harness import FAMILIES, Family
+
+from conformance.harness import FAMILIES, Family
 
 
 def test_age_testkit() -> None:

@@ -5,8 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from harness import Case, cases, context, judge, recording, run_family, vectors
-
+from conformance.harness import Case, cases, context, judge, recording, run_family, vectors
 from wallet.verification.proofs import anchors, merkle_encoding
 
 
@@ -16,8 +15,9 @@ def explorer(case: Case) -> dict[str, bytes]:
     if not isinstance(stub, dict):
         return {}
     document: dict[str, Any] = json.loads(case.path.read_text("utf-8"))
-    held = document.get("proof", document.get("signature"))
-    proof = next(one for one in (held if isinstance(held, list) else [held]) if merkle_encoding.is_merkle(one))
+    held: Any = document.get("proof", document.get("signature"))
+    listed: list[dict[str, Any]] = held if isinstance(held, list) else [held]
+    proof = next(one for one in listed if merkle_encoding.is_merkle(one))
     decoded = merkle_encoding.decode(proof)
     address = anchors.EXPLORERS.get((decoded.chain, decoded.network))
     if address is None:

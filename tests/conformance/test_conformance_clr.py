@@ -1,6 +1,6 @@
 """CLR 2.0: 1EdTech validator samples and the proof vector of the implementation guide."""
 
-from harness import cases, context, judge, run_family, vectors
+from conformance.harness import cases, context, judge, run_family, vectors
 
 
 def test_clr() -> None:

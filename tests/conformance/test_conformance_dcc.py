@@ -1,6 +1,6 @@
 """Fixtures of the Digital Credentials Consortium: verifier-core, vc-test-fixtures, wallets, registries."""
 
-from harness import cases, context, judge, run_family, vectors
+from conformance.harness import cases, context, judge, run_family, vectors
 
 
 def test_dcc() -> None:

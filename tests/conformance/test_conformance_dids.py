@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from harness import NOW, Case, FixedClock, cases, context, judge, run_family, vectors
-
+from conformance.harness import NOW, Case, FixedClock, cases, context, judge, run_family, vectors
 from wallet.adapters.replay import ReplayFetcher
 from wallet.errors import WalletError
 from wallet.verification.dids import did_ebsi, did_webvh, json_document, methods_of

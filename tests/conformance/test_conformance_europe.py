@@ -1,6 +1,6 @@
 """European Digital Credentials and ELM, DC4EU, EBSI4Austria, ELMO."""
 
-from harness import Case, cases, context, judge, look, run_family, vectors
+from conformance.harness import Case, cases, context, judge, look, run_family, vectors
 from wallet.verification.verdict import State
 
 ONLY_WELL_FORMED = ("SHACL-valid, unsigned", "XSD valid")

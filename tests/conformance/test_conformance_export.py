@@ -13,8 +13,8 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from harness import FixedClock
 
+from conformance.harness import FixedClock
 from conftest import shared_folder
 from wallet.adapters.replay import ReplayFetcher
 from wallet.model.card import Card

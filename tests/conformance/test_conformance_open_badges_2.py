@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from harness import Case, cases, context, judge, recording, run_family, vectors
+from conformance.harness import Case, cases, context, judge, recording, run_family, vectors
 
 HOST = "https://example.org/"
 

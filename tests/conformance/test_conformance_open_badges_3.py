@@ -1,6 +1,6 @@
 """Open Badges 3.0: 1EdTech validator samples, specification examples, edubadges."""
 
-from harness import cases, context, judge, run_family, vectors
+from conformance.harness import cases, context, judge, run_family, vectors
 
 
 def test_open_badges_3() -> None:

@@ -26,7 +26,7 @@ def _tests() -> list[dict[str, Any]]:
 
 def _action(entry: dict[str, Any], member: str) -> Path:
     assert SUITE is not None
-    return SUITE / entry[member]
+    return SUITE / str(entry[member])
 
 
 @pytest.mark.parametrize("entry", _tests(), ids=lambda entry: entry["id"])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from harness import Case, cases, context, judge, recording, run_family, vectors
+from conformance.harness import Case, cases, context, judge, recording, run_family, vectors
 
 METADATA = "/.well-known/jwt-vc-issuer"
 KID = "doc-signer-05-25-2022"

@@ -3,8 +3,7 @@
 import json
 from pathlib import Path
 
-from harness import NOW, Case, cases, context, judge, payload_of, recording, run_family, vectors
-
+from conformance.harness import NOW, Case, cases, context, judge, payload_of, recording, run_family, vectors
 from wallet.errors import WalletError
 from wallet.formats import base64url
 from wallet.ports import Document, Purpose

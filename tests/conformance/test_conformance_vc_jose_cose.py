@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from harness import Case, cases, context, judge, recording, run_family, vectors
+from conformance.harness import Case, cases, context, judge, recording, run_family, vectors
 
 ISSUER = "https://example.issuer/vc-jose-cose"
 ONLY_ED25519 = "credential-jose-unknown-extensions.txt"

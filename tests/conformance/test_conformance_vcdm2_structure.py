@@ -1,7 +1,6 @@
 """Conformance inputs of the W3C Verifiable Credentials Data Model 2.0: good and bad shapes, unsigned."""
 
-from harness import Case, cases, context, judge, look, run_family, vectors
-
+from conformance.harness import Case, cases, context, judge, look, run_family, vectors
 from wallet.verification.verdict import State
 
 

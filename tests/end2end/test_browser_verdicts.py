@@ -28,7 +28,7 @@ from wallet.verification.verdict import TONES, State, Tone
 pytestmark = pytest.mark.e2e
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-RUN = {"now": int(NOW.timestamp() * 1000), "nonce": None, "audience": None, "trust": []}
+RUN: dict[str, Any] = {"now": int(NOW.timestamp() * 1000), "nonce": None, "audience": None, "trust": []}
 FAMILIES = ("data-integrity", "vc-jose-cose", "sd-jwt", "open-badges-3", "clr", "dcc", "vcdm2-structure")
 CLOSENESS = {Tone.GREEN: 2, Tone.AMBER: 1, Tone.GREY: 0, Tone.RED: 0}
 LONGEST = 2_000_000
