@@ -92,3 +92,61 @@ def test_open_hand_over_and_end(display: str, runtime: Path, tmp_path: Path) -> 
     assert "Traceback" not in _said(runtime, "first") + _said(runtime, "second")
     # Nothing holds the wallet any more.
     sessions.unlock(profile, PASSPHRASE, options=options).lock()
+
+
+_LOCKS_ITSELF = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from wallet.services import session as sessions
+from wallet.services.options import RunOptions
+from wallet.ui import app
+
+options = RunOptions(profile=Path(sys.argv[1]), offline=True)
+begin = app.Program.start
+
+def start(self, items):
+    begin(self, items)
+    def unlock():
+        self.window.opened(sessions.unlock(options.profile, sys.argv[2], options=options))
+        QTimer.singleShot(300, lambda: self.window.lock(idle=True))
+    QTimer.singleShot(300, unlock)
+
+app.Program.start = start
+sys.exit(app.run(options))
+"""
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="NOT RUN: no /proc here")
+def test_an_idle_lock_replaces_the_process(display: str, runtime: Path, tmp_path: Path) -> None:
+    profile = tmp_path / "wallet"
+    options = RunOptions(profile=profile, offline=True)
+    sessions.create(profile, PASSPHRASE, options=options).session.lock()
+    environment = {
+        **os.environ,
+        "DISPLAY": display,
+        "QT_QPA_PLATFORM": "xcb",
+        "PYTHONPATH": str(ROOT / "src"),
+        "XDG_RUNTIME_DIR": str(runtime),
+    }
+    command = [sys.executable, "-c", _LOCKS_ITSELF, str(profile), PASSPHRASE]
+    with (runtime / "first.log").open("wb") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
+    line = Path(f"/proc/{process.pid}/cmdline")
+    until = time.monotonic() + 90
+    while time.monotonic() < until and b"--profile" not in line.read_bytes() and process.poll() is None:
+        time.sleep(0.1)
+    assert process.poll() is None, _said(runtime, "first")
+    started_as = line.read_bytes().split(b"\0")
+    assert b"wallet" in started_as
+    assert b"--profile" in started_as
+    # The same process, another program: it listens again, and nothing holds the wallet.
+    time.sleep(0.5)
+    _wait_for_socket(runtime, process)
+    sessions.unlock(profile, PASSPHRASE, options=options).lock()
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+    assert process.returncode in (0, -signal.SIGTERM), _said(runtime, "first")
