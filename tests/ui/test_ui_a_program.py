@@ -57,8 +57,8 @@ def test_a_second_start_hands_over_and_the_first_hears_it(qtbot: QtBot, tmp_path
     listener = single_instance.Listener(name)
     assert listener.listening
     with qtbot.waitSignal(listener.handed) as heard:
-        answer = _say(name, single_instance.encode(["/tmp/a.json", "openid-credential-offer://?x=1"]))
-    assert heard.args == [("/tmp/a.json", "openid-credential-offer://?x=1")]
+        answer = _say(name, single_instance.encode(["/home/me/a.json", "openid-credential-offer://?x=1"]))
+    assert heard.args == [("/home/me/a.json", "openid-credential-offer://?x=1")]
     assert answer == b"ok\n"
     listener.close()
 
