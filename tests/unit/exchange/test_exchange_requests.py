@@ -85,7 +85,7 @@ X5C = {"typ": "oauth-authz-req+jwt", "x5c": [base64.b64encode(DER).decode()]}
 BY_HASH = "x509_hash:" + base64url.encode(hashlib.sha256(DER).digest())
 
 
-@pytest.mark.parametrize("client", ["x509_san_dns:employer.example", BY_HASH])
+@pytest.mark.parametrize("client", ["x509_san_dns:employer.example", BY_HASH], ids=["x509_san_dns", "x509_hash"])
 def test_a_request_signed_with_a_certificate_names_its_signer(client: str) -> None:
     read = READER.read(address(client, jwt(X5C, request(client), KEY)))
     assert read.signed
