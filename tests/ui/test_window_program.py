@@ -173,7 +173,7 @@ def test_a_report_says_where_and_never_what(tmp_path: Path) -> None:
     assert told[0] is not None
     text = told[0].read_text()
     assert "KeyError" in text
-    assert "test_ui_a_program.py" in text
+    assert "test_window_program.py" in text
     assert "Maria" not in text
     assert "z6Mk" not in text
     assert str(tmp_path) not in text
