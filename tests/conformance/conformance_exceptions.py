@@ -37,7 +37,7 @@ EXCEPTIONS: dict[str, str] = {
         "The proof names a type that no specification defines (JAdES-D-Zero). VC Data Integrity section 4.5: a proof "
         "type that is not known cannot be verified; contract section 3: UNSUPPORTED."
     ),
-    "europe/dc4eu-pilot/formal-education/examples/EUHETOR/euhetor-highereducation-transcriptofrecordst-signed-john-doe.json": (
+    "europe/dc4eu-pilot/formal-education/examples/EUHETOR/euhetor-highereducation-transcriptofrecordst-signed-john-doe.json": (  # noqa: E501
         "The proof names a type that no specification defines (Ed25519Signature ensayo18), as the one above."
     ),
     "europe/edc/eseal/json_to_seal.json": (

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,11 +56,10 @@ def _said(runtime: Path, name: str) -> str:
 
 
 @pytest.fixture
-def runtime(tmp_path: Path) -> Path:
-    """A runtime folder as a desktop session has one."""
-    folder = tmp_path / "runtime"
-    folder.mkdir(mode=0o700)
-    return folder
+def runtime() -> Iterator[Path]:
+    """A runtime folder as a desktop session has one: private and short (a socket's path has 107 bytes)."""
+    with tempfile.TemporaryDirectory(prefix="capsa-run-") as folder:
+        yield Path(folder)
 
 
 def _wait_for_socket(runtime: Path, process: "subprocess.Popen[bytes]") -> None:
