@@ -58,10 +58,13 @@ def credential(issuer: Issuer, title: str, **more: Any) -> dict[str, Any]:
     return document
 
 
-def achievement(ects: float, level: str, text: str) -> dict[str, Any]:
+def achievement(ects: float, level: str, text: str, *, with_unit: bool = False) -> dict[str, Any]:
+    """What was learned. ``with_unit`` adds EC and hours in words that JSON-LD would drop, so only tokens have them."""
+    unit = {"ECTS": ects, "timeInvestment": int(ects * 28)} if with_unit else {}
     return {
         "description": text,
         "creditsAvailable": ects,
+        **unit,
         "inLanguage": "en",
         "criteria": {"narrative": "Passed the final assessment."},
         "alignment": [
@@ -91,7 +94,9 @@ def main() -> None:
     )
     write("1-statistics.json", statistics)
     ethics = credential(
-        university, "Ethics of Data and AI", achievement=achievement(3, "7", "Weighing the effects of AI.")
+        university,
+        "Ethics of Data and AI",
+        achievement=achievement(3, "7", "Weighing the effects of AI.", with_unit=True),
     )
     (FOLDER / "2-ethics.jwt").write_text(university.vc_jwt(ethics) + "\n", "utf-8")
     project = academy.sign(
@@ -125,7 +130,9 @@ def main() -> None:
     changed["id"] = "urn:uuid:00000000-0000-4000-8000-000000000007"
     changed["credentialSubject"]["achievement"]["creditsAvailable"] = 50
     write("7-statistics-changed.json", changed)
-    older = credential(university, "Academic Writing", version=1, achievement=achievement(2, "6", "Writing a paper."))
+    older = credential(
+        university, "Academic Writing", version=1, achievement=achievement(2, "6", "Writing a paper.", with_unit=True)
+    )
     (FOLDER / "8-academic-writing.jwt").write_text(university.vc_claim_jwt(older) + "\n", "utf-8")
 
     college.status_list(STATUS, revoked=[WITHDRAWN])
