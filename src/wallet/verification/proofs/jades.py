@@ -21,6 +21,7 @@ from wallet.verification.keys import algorithms, load
 from wallet.verification.proofs import jose, jose_keys, qualified
 from wallet.verification.proofs.proven import Proven, without_key
 from wallet.verification.trust import seal_authorities
+from wallet.verification.trust.known_issuers import KnownIssuers
 
 _UNDERSTOOD = frozenset({"b64", "sigT", "iat", "adoTst", "sigPId", "sigPl", "srCms", "srAts", "x5t#S256", "x5t#o"})
 """Header parameters that may be critical (TS 119 182-1 sections 5.1 and 5.2)."""
@@ -46,7 +47,9 @@ def check(secured: SecuredCredential, context: Context) -> Proven:
     if presentation:
         return Proven((proof, not_applicable(CheckKind.ISSUER_KEY, "issuer_key.no_issuer")), issuer)
     issuer_key, trust = _whose(chain, secured.document, issuer, context)
-    return Proven((proof, issuer_key), issuer, trust=trust, evidence=tuple(_evidence(envelopes[0])))
+    return Proven(
+        (proof, issuer_key), issuer, trust=trust, evidence=tuple(_evidence(envelopes[0], chain, context.known_issuers))
+    )
 
 
 def _sealed(jws: Jws) -> list[x509.Certificate]:
@@ -156,9 +159,10 @@ def same_registration(certified: str, stated: str) -> bool:
     return plain in (whole, country_and_number, number) if len(number) >= 4 else plain == whole
 
 
-def _evidence(jws: Jws) -> Iterator[Check]:
-    """Say which lasting evidence lies in the seal; none of it is believed without a trusted time-stamp authority."""
+def _evidence(jws: Jws, chain: list[x509.Certificate], known: KnownIssuers) -> Iterator[Check]:
+    """Say which lasting evidence lies in the seal and what it shows; it never changes the headline."""
     kinds: list[str] = []
+    contents: list[dict[str, Any]] = []
     entries = jws.unprotected.get("etsiU")
     for entry in entries if isinstance(entries, list) else []:
         try:
@@ -168,6 +172,37 @@ def _evidence(jws: Jws) -> Iterator[Check]:
             return
         if isinstance(content, dict):
             kinds.extend(str(name)[:40] for name in content)
-    if kinds:
-        facts = {"kinds": ", ".join(kinds)[:200]}
-        yield Check(CheckKind.EVIDENCE, Outcome.UNKNOWN, "evidence.timestamp_not_trusted", facts)
+            contents.append(content)
+    if not contents:
+        return
+    others = sorted({kind for kind in kinds if kind not in ("sigTst", "rVals", "xVals")})
+    if others:
+        facts = {"kinds": ", ".join(others)[:200]}
+        yield Check(CheckKind.EVIDENCE, Outcome.UNKNOWN, "evidence.not_looked_at", facts)
+    # Its library takes most of a second to load; only a seal with a time-stamp or a list pays for it.
+    from wallet.verification.proofs import time_stamps
+
+    signed = base64url.encode(jws.signature).encode("ascii")
+    more = tuple(_certificates(contents))
+    for content in contents:
+        if isinstance(content.get("sigTst"), dict):
+            yield from time_stamps.check(content["sigTst"], signed, known)
+        if isinstance(content.get("rVals"), dict):
+            yield from time_stamps.revocation(content["rVals"], chain, more)
+
+
+def _certificates(contents: list[dict[str, Any]]) -> Iterator[bytes]:
+    """Yield the certificates that came with the seal (``xVals``), at most as many as a chain may have."""
+    listed = [one for content in contents for one in _listed(content.get("xVals"))]
+    for one in listed[:_MAX_CHAIN]:
+        value = one.get("x509Cert") if isinstance(one, dict) else None
+        text = value.get("val") if isinstance(value, dict) else None
+        if isinstance(text, str):
+            try:
+                yield base64.b64decode(text, validate=True)
+            except ValueError:
+                continue
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

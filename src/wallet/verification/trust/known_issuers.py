@@ -19,7 +19,7 @@ class KnownIssuer:
 
 @dataclass(frozen=True, slots=True)
 class SealAuthority:
-    """A certification authority for qualified seals on an EU trusted list. ``certificate`` is DER."""
+    """An authority on an EU trusted list: it certifies seals, or makes time-stamps. ``certificate`` is DER."""
 
     certificate: bytes
     service: str
@@ -41,6 +41,7 @@ class TrustListSnapshot:
     retrieved_at: datetime | None = None
     own: bool = False
     authorities: tuple[SealAuthority, ...] = ()
+    time_stamp_authorities: tuple[SealAuthority, ...] = ()
     not_checked: tuple[str, ...] = ()
 
 

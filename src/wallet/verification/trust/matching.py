@@ -67,8 +67,9 @@ def check(issuer: str | None, known: KnownIssuers) -> Check:
     if match is not None:
         facts |= {"name": match.issuer.name, "list": match.listed_in.name}
         return Check(CheckKind.ISSUER_TRUST, Outcome.PASSED, "trust.listed", facts, _source(match.listed_in))
-    if known.not_checked:
-        facts["registry"] = ", ".join(known.not_checked)
+    not_checked = (*known.not_checked, *(part for snapshot in known.lists for part in snapshot.not_checked))
+    if not_checked:
+        facts["registry"] = ", ".join(not_checked)[:500]
         return Check(CheckKind.ISSUER_TRUST, Outcome.UNKNOWN, "trust.registry_not_checked", facts)
     return Check(CheckKind.ISSUER_TRUST, Outcome.UNKNOWN, "trust.not_listed", facts)
 

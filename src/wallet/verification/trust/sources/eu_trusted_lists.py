@@ -28,6 +28,7 @@ _TSL = "{http://uri.etsi.org/02231/v2#}"
 _MORE = "{http://uri.etsi.org/02231/v2/additionaltypes#}"
 _DS = "{http://www.w3.org/2000/09/xmldsig#}"
 _QUALIFIED_CA = "http://uri.etsi.org/TrstSvc/Svctype/CA/QC"
+_QUALIFIED_TIME_STAMPS = "http://uri.etsi.org/TrstSvc/Svctype/TSA/QTST"
 _GRANTED = "http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted"
 _FOR_SEALS = "http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/ForeSeals"
 _XML_TYPE = "application/vnd.etsi.tsl+xml"
@@ -58,17 +59,26 @@ def read(name: str, url: str, anchor_keys: tuple[str, ...], fetcher: Fetcher, no
     fetched = fetcher.get(url, purpose=Purpose.TRUST_LIST, accept=_XML_TYPE)
     lists = _signed_root(fetched, frozenset(key.lower() for key in anchor_keys), now)
     authorities: list[SealAuthority] = []
+    time_stamps: list[SealAuthority] = []
     missing: list[str] = []
     oldest = fetched.retrieved_at
     for pointer in list(_pointers(lists))[:_MOST_LISTS]:
         try:
             national = fetcher.get(pointer.url, purpose=Purpose.TRUST_LIST, accept=_XML_TYPE)
-            authorities.extend(_authorities(_signed_root(national, pointer.signers, now), pointer.territory))
+            root = _signed_root(national, pointer.signers, now)
+            authorities.extend(_authorities(root, pointer.territory, _QUALIFIED_CA, _FOR_SEALS))
+            time_stamps.extend(_authorities(root, pointer.territory, _QUALIFIED_TIME_STAMPS, None))
             oldest = min(oldest, national.retrieved_at)
         except (FetchError, WalletError):
             missing.append(pointer.territory)
     return TrustListSnapshot(
-        name, (), url=url, retrieved_at=oldest, authorities=tuple(authorities), not_checked=tuple(missing)
+        name,
+        (),
+        url=url,
+        retrieved_at=oldest,
+        authorities=tuple(authorities),
+        time_stamp_authorities=tuple(time_stamps),
+        not_checked=tuple(missing),
     )
 
 
@@ -154,7 +164,8 @@ def _text(element: etree._Element, path: str) -> str:
     return (chosen[0].text or "").strip() if chosen else ""
 
 
-def _authorities(national: etree._Element, territory: str) -> Iterator[SealAuthority]:
+def _authorities(national: etree._Element, territory: str, wanted: str, use: str | None) -> Iterator[SealAuthority]:
+    """Yield the granted services of one type, and of one use where it is asked for."""
     for provider in national.iterfind(f".//{_TSL}TrustServiceProvider"):
         name = _text(provider, f"./{_TSL}TSPInformation/{_TSL}TSPName/{_TSL}Name")
         for service in provider.iterfind(f"./{_TSL}TSPServices/{_TSL}TSPService/{_TSL}ServiceInformation"):
@@ -163,7 +174,7 @@ def _authorities(national: etree._Element, territory: str) -> Iterator[SealAutho
             uses = {
                 (one.text or "").strip() for one in service.iterfind(f".//{_TSL}AdditionalServiceInformation/{_TSL}URI")
             }
-            if kind != _QUALIFIED_CA or status != _GRANTED or _FOR_SEALS not in uses:
+            if kind != wanted or status != _GRANTED or (use is not None and use not in uses):
                 continue
             since = service.findtext(f"./{_TSL}StatusStartingTime") or ""
             service_name = _text(service, f"./{_TSL}ServiceName/{_TSL}Name")
