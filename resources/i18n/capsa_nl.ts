@@ -813,6 +813,10 @@
         <translation>Toevoegen aan L&amp;inkedIn…</translation>
     </message>
     <message>
+        <source>Ask for a &amp;newer version…</source>
+        <translation>Vraag om een &amp;nieuwere versie…</translation>
+    </message>
+    <message>
         <source>Who you shared this with</source>
         <translation>Met wie je dit hebt gedeeld</translation>
     </message>

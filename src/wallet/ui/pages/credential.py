@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from wallet.model.receipt import Receipt
+from wallet.services import refresh
 from wallet.services.changes import Changes
 from wallet.services.library import Stored
+from wallet.services.share_choice import secured_of
 from wallet.sharing import summary
 from wallet.ui import actions, tasks
 from wallet.ui.dialogs import confirm, saving
@@ -119,6 +121,7 @@ class CredentialPage(Page):
         menu.addAction(icons.icon("print"), self.tr("&Print the result…"), self._print)
         menu.addAction(icons.icon("copy"), self.tr("Copy a &line for your CV"), self._copy_line)
         menu.addAction(icons.icon("globe"), self.tr("Add to L&inkedIn…"), self._to_linkedin)
+        self._newer = menu.addAction(icons.icon("refresh"), self.tr("Ask for a &newer version…"), self._ask_newer)
         menu.addSeparator()
         menu.addAction(icons.icon("trash"), actions.text(actions.find("remove")), lambda: self.handle("remove"))
         return menu
@@ -185,6 +188,7 @@ class CredentialPage(Page):
         if wanted != self._id:
             return
         self._stored = stored
+        self._newer.setVisible(refresh.source_of(secured_of(stored)) is not None)
         record = stored.report.record
         title = title_text(record, self.state.lang) if record is not None else stored.card.title
         self._title.show_text(title)
@@ -312,6 +316,11 @@ class CredentialPage(Page):
         )
         if confirm.ask(self, self.tr("Add to LinkedIn"), question, yes=self.tr("Open LinkedIn")):
             QDesktopServices.openUrl(QUrl(summary.linkedin_address(record, self.state.lang)))
+
+    def _ask_newer(self) -> None:
+        source = refresh.source_of(secured_of(self._stored)) if self._stored is not None else None
+        if source is not None:
+            self.state.shell.open_add([source])
 
     def _print(self) -> None:
         if self._stored is not None:
