@@ -50,10 +50,8 @@ def _inspect(data: bytes, name: str, carrier: Carrier, context: Context, *, dept
             case RecognisedCredential():
                 return _secured(found.secured, context, name, found.carrier)
             case RecognisedShare():
-                shared = presentation.verify(found.secured, context, source=name, carrier=found.carrier)
-                return replace(
-                    shared, report=replace(shared.report, kind=Kind.SHARE, facts={**shared.report.facts, **found.facts})
-                )
+                shared = presentation.verify_share(found.secured, context, source=name, carrier=found.carrier)
+                return replace(shared, report=replace(shared.report, facts={**shared.report.facts, **found.facts}))
             case RecognisedContainer():
                 return _container(found, data, context, name, depth, work)
             case _:

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from wallet.model.secured import Carrier, JsonObject, SecuredCredential
+from wallet.errors import WalletError
+from wallet.model.secured import Carrier, JsonObject, Kind, SecuredCredential, Securing
 from wallet.ports import NetworkEvent
 from wallet.verification import proving, validity, verifier
-from wallet.verification.checks import Check, CheckKind, failed, not_applicable, passed, unknown
+from wallet.verification.checks import Check, CheckKind, Outcome, failed, not_applicable, passed, unknown
 from wallet.verification.context import Context
+from wallet.verification.dids import methods_of
 from wallet.verification.evidence import EvidenceFetcher
+from wallet.verification.proofs import sd_jwt
 from wallet.verification.proofs.proven import Proven
 from wallet.verification.report import Inspected, Report
 from wallet.verification.trust import matching
@@ -31,7 +34,7 @@ def verify(secured: SecuredCredential, context: Context, *, source: str, carrier
     items = tuple(_contained(item, shown, source=source, carrier=carrier) for item in secured.contained)
     checks = (
         *_format(proven, secured),
-        *proven.checks,
+        *_own_proof(proven),
         validity.check(proven.document or secured.document, secured.claims, context.now),
         *_holder(proven, secured, context),
         replay(proven, context),
@@ -62,6 +65,16 @@ def _said(document: JsonObject) -> dict[str, str]:
     names = {"purpose": "urn:x-capsa:purpose", "receiver": "urn:x-capsa:receiver"}
     found = {name: said.get(member) for name, member in names.items()}
     return {name: text for name, text in found.items() if isinstance(text, str) and text}
+
+
+def verify_share(secured: SecuredCredential, context: Context, *, source: str, carrier: Carrier) -> Inspected:
+    """Return the report of what a share code holds: a presentation, or a credential that anyone may hand on."""
+    if secured.kind is Kind.PRESENTATION:
+        shared = verify(secured, context, source=source, carrier=carrier)
+    else:
+        shared = _contained(secured, context, source=source, carrier=carrier)
+        shared = replace(shared, report=replace(shared.report, flags=(*shared.report.flags, NOT_BOUND)))
+    return replace(shared, report=replace(shared.report, kind=Kind.SHARE))
 
 
 def _contained(secured: SecuredCredential, context: Context, *, source: str, carrier: Carrier) -> Inspected:
@@ -103,38 +116,72 @@ def _format(proven: Proven, secured: SecuredCredential) -> tuple[Check, ...]:
     return (passed(CheckKind.FORMAT, "format.read", format=secured.format),)
 
 
+def _own_proof(proven: Proven) -> tuple[Check, ...]:
+    """Return the checks of the presentation's own proof; whose key it is, is a question about the holder here."""
+    return tuple(
+        not_applicable(CheckKind.ISSUER_KEY, "issuer_key.no_issuer")
+        if check.kind is CheckKind.ISSUER_KEY and check.outcome is not Outcome.UNKNOWN
+        else check
+        for check in proven.checks
+    )
+
+
 def _holder(proven: Proven, secured: SecuredCredential, context: Context) -> tuple[Check, ...]:
     if proven.holder_checks:
         # A key binding says by itself whether the key is the one that the issuer named (RFC 9901 section 7.3).
         return proven.holder_checks
-    return (holder_binding(proven.signer, [item.document for item in secured.contained], context),)
+    if any(check.kind is CheckKind.ISSUER_KEY and check.outcome is Outcome.FAILED for check in proven.checks):
+        return (failed(CheckKind.HOLDER_BINDING, "holder.not_its_key", holder=proven.signer or ""),)
+    stated = _name(secured.document.get("holder"))
+    if stated is not None and proven.signer is not None and stated != proven.signer:
+        return (failed(CheckKind.HOLDER_BINDING, "holder.other_signer", holder=proven.signer, subject=stated),)
+    return (holder_binding(proven.signer, secured.contained, context),)
 
 
-def holder_binding(signer: str | None, credentials: list[JsonObject], context: Context) -> Check:
+def _name(node: object) -> str | None:
+    name = node.get("id") if isinstance(node, dict) else node
+    return name if isinstance(name, str) and name else None
+
+
+def holder_binding(signer: str | None, credentials: Iterable[SecuredCredential], context: Context) -> Check:
     """Return the HOLDER_BINDING check: every credential was issued to the one who signed the presentation."""
     asked = context.nonce is not None
     if signer is None:
         return unknown(CheckKind.HOLDER_BINDING, "holder.no_signer" if asked else "holder.not_asked_no_signer")
     unnamed = False
-    for document in credentials:
-        subjects = _subject_ids(document)
-        if subjects and signer not in subjects:
+    for credential in credentials:
+        subjects = _subject_ids(credential)
+        if signer in subjects or _confirmed(credential, signer, context):
+            continue
+        if subjects:
             return failed(CheckKind.HOLDER_BINDING, "holder.mismatch", holder=signer, subject=subjects[0])
-        unnamed = unnamed or not subjects
+        unnamed = True
     if unnamed:
         code = "holder.no_subject" if asked else "holder.not_asked_no_subject"
         return unknown(CheckKind.HOLDER_BINDING, code, holder=signer)
     return passed(CheckKind.HOLDER_BINDING, "holder.same", holder=signer)
 
 
-def _subject_ids(document: JsonObject) -> list[str]:
-    subject = document.get("credentialSubject")
-    found = []
-    for item in subject if isinstance(subject, list) else [subject]:
-        name = item.get("id") if isinstance(item, dict) else None
-        if isinstance(name, str) and name.startswith("did:"):
-            found.append(name)
-    return found
+def _subject_ids(credential: SecuredCredential) -> list[str]:
+    """Return the identifiers to which a credential was issued: of its subjects, or in the claims of an SD-JWT."""
+    subject = credential.document.get("credentialSubject")
+    names = [_name(item) for item in (subject if isinstance(subject, list) else [subject]) if isinstance(item, dict)]
+    if credential.securing is Securing.SD_JWT:
+        confirmation = credential.claims.get("cnf")
+        kid = confirmation.get("kid") if isinstance(confirmation, dict) else None
+        names += [_name(credential.claims.get("sub")), kid.partition("#")[0] if isinstance(kid, str) else None]
+    return [name for name in names if name is not None and name.startswith("did:")]
+
+
+def _confirmed(credential: SecuredCredential, signer: str, context: Context) -> bool:
+    """Tell whether the key that an SD-JWT names for its holder (``cnf``) is a key of ``signer``."""
+    if credential.securing is not Securing.SD_JWT or "cnf" not in credential.claims:
+        return False
+    try:
+        key = sd_jwt.confirmation_key(credential.claims, context)
+        return any(method.key == key for method in methods_of.document_of(signer, context.fetcher).methods)
+    except WalletError:
+        return False
 
 
 def replay(proven: Proven, context: Context) -> Check:

@@ -14,11 +14,11 @@ Room = Callable[[SecuredCredential, Context], Proven]
 
 def _data_integrity(secured: SecuredCredential, context: Context) -> Proven:
     presentation = secured.kind is Kind.PRESENTATION
-    issuer = None if presentation else jose.signer_of(secured)
+    # A presentation has no issuer; its key must be for logging in at the identifier that it names itself.
+    signer = data_integrity.signer(secured.document) if presentation else jose.signer_of(secured)
     purpose = Relationship.AUTHENTICATION if presentation else Relationship.ASSERTION_METHOD
-    checks = data_integrity.check(secured.document, context, issuer=issuer, purpose=purpose)
+    checks = data_integrity.check(secured.document, context, issuer=signer, purpose=purpose)
     challenge, domain = data_integrity.challenge_and_domain(secured.document)
-    signer = data_integrity.signer(secured.document) if presentation else issuer
     return Proven(checks, signer, challenge, (domain,) if domain else ())
 
 
