@@ -1,5 +1,6 @@
 """The published JSON Schema of the normalised record (contract section 4), made from the classes themselves."""
 
+import inspect
 from typing import Any
 
 import msgspec
@@ -13,6 +14,10 @@ IDENTIFIER = "urn:capsa:schema:record:1"
 def record_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a record as ``wallet show --json`` prints it."""
     schema = msgspec.json.schema(Record, ref_template="#/$defs/{name}")
+    for definition in schema["$defs"].values():
+        if "description" in definition:
+            # Python 3.13 takes the indentation out of docstrings by itself; the file must be the same from all.
+            definition["description"] = inspect.cleandoc(definition["description"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": IDENTIFIER,
