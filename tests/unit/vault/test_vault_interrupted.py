@@ -30,7 +30,7 @@ HERE = Path(__file__).resolve()
 ROOT = HERE.parents[3]
 SCRIPT = ROOT / "tests" / "simulators" / "wallet_under_stress.py"
 SHORT = int(os.environ.get("WALLET_KILLS", "3"))
-LONG = int(os.environ.get("WALLET_KILLS", "40"))
+LONG = int(os.environ.get("WALLET_KILLS", "10" if os.environ.get("WALLET_LONG") == "short" else "40"))
 DICE = random.Random(20261125)
 
 
