@@ -135,16 +135,16 @@ def test_a_new_computer_gets_everything_and_the_key_still_signs(source: Path, tm
 
 def test_restoring_twice_changes_nothing_the_second_time(source: Path, tmp_path: Path) -> None:
     session = fresh(tmp_path / "wallet")
-    preview = session.backup.preview(source / "mine.walletbackup", SECRET)
+    preview = session.backup.preview(source / "mine.walletbackup", SECRET, mine=True)
     assert session.library.count(Query()) == 0
     assert session.library.count(Query(text="wound")) == 0
-    items, changes = session.backup.restore(source / "mine.walletbackup", SECRET)
+    items, changes = session.backup.restore(source / "mine.walletbackup", SECRET, mine=True)
     assert [(item.title, item.result, item.verdict) for item in items] == [
         (item.title, item.result, item.verdict) for item in preview
     ]
     assert changes.added == {item.id for item in items}
     first = everything(session)
-    again, changes = session.backup.restore(source / "mine.walletbackup", SECRET)
+    again, changes = session.backup.restore(source / "mine.walletbackup", SECRET, mine=True)
     assert [item.result for item in again] == ["duplicate"] * 3
     assert not changes.added
     assert not changes.updated
@@ -165,7 +165,7 @@ def test_merging_keeps_what_is_here_and_takes_newer_versions(source: Path, tmp_p
     (held,) = (card.id for card in session.library.page(Query(text="only"), offset=0, limit=1))
     session.library.set_note(session.library.page(Query(text="data"), offset=0, limit=1)[0].id, "mine stays")
     session.settings.set("share.expiry_days", 99)
-    items, _ = session.backup.restore(source / "mine.walletbackup", SECRET)
+    items, _ = session.backup.restore(source / "mine.walletbackup", SECRET, mine=True)
     assert {item.title: item.result for item in items} == {
         "Data science for nurses": "duplicate",
         "Wound care 2": "updated",
@@ -179,6 +179,29 @@ def test_merging_keeps_what_is_here_and_takes_newer_versions(source: Path, tmp_p
     other = session.holder.ids[1]
     assert len(session.holder.signer(other).sign(b"x")) == 64
     assert session.person.get().names == ("Sanne Jansen",)
+    session.lock()
+
+
+def test_a_backup_of_somebody_else_decides_nothing_about_what_is_genuine(source: Path, tmp_path: Path) -> None:
+    session = fresh(tmp_path / "wallet")
+    preview = session.backup.preview(source / "mine.walletbackup", SECRET)
+    items, _ = session.backup.restore(source / "mine.walletbackup", SECRET)
+    assert [item.result for item in items] == [item.result for item in preview] == ["added"] * 3
+    assert "VERIFIED" not in {item.verdict for item in (*items, *preview)}
+    for item in items:
+        stored = session.library.get(item.id)
+        assert not stored.report.verdict.green
+        assert not stored.card.issuer_checked
+        assert session.library.evidence(item.id) == ()
+    assert session.trust.own() == ()
+    assert session._vault.decisions.registries() == ()
+    assert session._vault.evidence.pinned_contexts() == {}
+    assert session.person.get().names == ()
+    assert session.settings.get("share.expiry_days") == 30
+    before = {item.id: session.library.get(item.id).raw for item in items}
+    session.backup.restore(source / "mine.walletbackup", SECRET, mine=True)
+    assert {one: session.library.get(one).raw for one in before} == before
+    assert session.trust.own() != ()
     session.lock()
 
 
@@ -426,7 +449,7 @@ def test_the_person_is_reminded_of_an_old_backup(tmp_path: Path) -> None:
 
 def test_verdicts_in_a_preview_are_as_old_as_they_are(source: Path, tmp_path: Path) -> None:
     session = fresh(tmp_path / "wallet", at=NOW + timedelta(days=3))
-    preview = session.backup.preview(source / "mine.walletbackup", SECRET)
+    preview = session.backup.preview(source / "mine.walletbackup", SECRET, mine=True)
     assert {item.verdict for item in preview} == {"VERIFIED_EARLIER"}
     session.lock()
 
@@ -466,6 +489,6 @@ def test_every_refusal_is_one_of_ours(source: Path, tmp_path: Path, monkeypatch:
     ):
         write(tmp_path / "odd.walletbackup", *frames)
         with pytest.raises(WalletError):
-            session.backup.restore(tmp_path / "odd.walletbackup", SECRET)
+            session.backup.restore(tmp_path / "odd.walletbackup", SECRET, mine=True)
     assert session.problems() == ()
     session.lock()

@@ -22,7 +22,7 @@ from wallet.vault import backup_content as content
 from wallet.vault.folder import Vault
 from wallet.vault.instant import moment, stamp
 from wallet.vault.key_derivation import SALT_BYTES, Argon2Parameters, calibrate, stretch
-from wallet.vault.merge import ADDED, UPDATED, Merge, Merged
+from wallet.vault.merge import ADDED, UPDATED, Merge, Merged, names_itself
 from wallet.verification.keys.public_key import KeyType
 
 
@@ -133,8 +133,10 @@ class BackupService:
         """
         return summary_of(path, passphrase)
 
-    def preview(self, path: Path, passphrase: str) -> tuple[RestoreItem, ...]:
+    def preview(self, path: Path, passphrase: str, *, mine: bool | None = None) -> tuple[RestoreItem, ...]:
         """Say what restoring would do, changing nothing: it is done, and undone before anybody could see it.
+
+        ``mine``: see :meth:`restore`.
 
         Raises:
             WrongPassphraseError, MalformedError, NewerVersionError, UnsafeInputError, UsageError: see :func:`opened`.
@@ -142,13 +144,18 @@ class BackupService:
         with opened(path, passphrase) as reader:
             checked(reader)
             with self._vault.database.rehearsal():
-                found = self._merge(reader, None).merged
+                found = self._merge(reader, None, mine).merged
         return self._items(found)
 
     def restore(
-        self, path: Path, passphrase: str, *, progress: Progress | None = None
+        self, path: Path, passphrase: str, *, progress: Progress | None = None, mine: bool | None = None
     ) -> tuple[tuple[RestoreItem, ...], Changes]:
         """Merge the backup into this wallet, all or nothing.
+
+        ``mine`` is whether the person says that the backup is their own. Unsaid, it counts as theirs when it holds the
+        private half of a holder key of this wallet, or when this wallet has no key yet. Of any other backup the
+        credentials come in unchecked, and known issuers, archived documents, settings and facts about the person stay
+        out: it would decide what is genuine.
 
         Raises:
             WrongPassphraseError, MalformedError, NewerVersionError, UnsafeInputError, UsageError: see :func:`opened`.
@@ -158,7 +165,7 @@ class BackupService:
         with opened(path, passphrase) as reader:
             checked(reader)
             with self._vault.database.transaction():
-                merge = self._merge(reader, progress)
+                merge = self._merge(reader, progress, mine)
                 self._vault.evidence.drop_unused()
         self._changed()
         items = self._items(merge.merged)
@@ -172,7 +179,19 @@ class BackupService:
         )
         return items, changes
 
-    def _merge(self, reader: backup_file.Reader, progress: Progress | None) -> Merge:
+    def _is_own(self, reader: backup_file.Reader, reseal: content.Reseal) -> bool:
+        held = {key.did for key in self._vault.holder_keys.all()}
+        if not held:
+            return True
+        for frame in reader.frames():
+            value = content.decode(frame)
+            if isinstance(value, content.BackupKey) and value.did in held:
+                public, _ = reseal(value.kind, value.sealed)
+                if names_itself(value.did, value.jwk, public):
+                    return True
+        return False
+
+    def _merge(self, reader: backup_file.Reader, progress: Progress | None, mine: bool | None) -> Merge:
         ours = self._vault.holder_sealing_key()
 
         def reseal(kind: str, sealed: bytes) -> tuple[str, bytes]:
@@ -183,7 +202,8 @@ class BackupService:
             return self._signing.reseal(wanted, sealed, reader.holder_sealing_key, ours)
 
         watch = progress or NoProgress()
-        merge = Merge(self._vault, now=self._clock.now(), reseal=reseal)
+        own = self._is_own(reader, reseal) if mine is None else mine
+        merge = Merge(self._vault, now=self._clock.now(), reseal=reseal, own=own)
         total = 0
         for frame in reader.frames():
             value = content.decode(frame)

@@ -11,6 +11,7 @@ from datetime import datetime
 import msgspec
 
 from wallet.errors import MalformedError
+from wallet.model.earned import NameSource
 from wallet.model.receipt import Receipt
 from wallet.ports import Document, Purpose
 from wallet.vault import backup_content as content
@@ -21,7 +22,9 @@ from wallet.vault.folder import Vault
 from wallet.vault.holder_keys import HolderKey
 from wallet.vault.instant import moment, stamp
 from wallet.verification import report_codec
-from wallet.verification.report import Inspected
+from wallet.verification.checks import CheckKind, passed, unknown
+from wallet.verification.report import Inspected, Report
+from wallet.verification.verdict import Scope
 
 ADDED, UPDATED, DUPLICATE = "added", "updated", "duplicate"
 
@@ -36,11 +39,41 @@ class Merged:
     inspected: Inspected
 
 
+_BELIEVED = (
+    content.BackupDocument,
+    content.BackupDecision,
+    content.BackupLogLine,
+    content.BackupRegistry,
+    content.BackupSetting,
+    content.BackupFact,
+    content.BackupPerson,
+    content.BackupContext,
+)
+"""What later checks would rely on, or what speaks for the person."""
+
+
+def unchecked(report: Report) -> Report:
+    """Return what a report says of the credential without what it says of any check: that is to be done again."""
+    record = report.record
+    if record is not None:
+        issuer = record.issuer
+        stated = NameSource.CREDENTIAL if issuer.stated_name else NameSource.NONE
+        record = replace(record, issuer=replace(issuer, name=None, name_from=stated))
+    checks = (passed(CheckKind.FORMAT, "format.stored"), unknown(CheckKind.PROOF, "proof.unreachable_report"))
+    return replace(report, checks=checks, scope=Scope.CREDENTIAL, flags=(), network=(), items=(), record=record)
+
+
 class Merge:
     """Takes values in one after the other and remembers how ids were translated."""
 
-    def __init__(self, vault: Vault, *, now: datetime, reseal: content.Reseal) -> None:
-        """``reseal`` turns a private key that is sealed for the backup into one that is sealed for this wallet."""
+    def __init__(self, vault: Vault, *, now: datetime, reseal: content.Reseal, own: bool) -> None:
+        """``reseal`` turns a private key that is sealed for the backup into one that is sealed for this wallet.
+
+        Of a backup that is not known to be the person's own (``own``) nothing is believed: no known issuers, no
+        archived documents, no result of a check. Somebody who hands over a backup must not be able to make forgeries
+        look genuine; what was issued comes in and is to be checked here.
+        """
+        self._own = own
         self._vault = vault
         self._now = now
         self._reseal = reseal
@@ -57,6 +90,8 @@ class Merge:
         Raises:
             MalformedError: ``backup.damaged``.
         """
+        if not self._own and isinstance(value, _BELIEVED):
+            return
         take: Callable[[content.Value], None] = self._takers()[type(value)]
         take(value)
 
@@ -98,7 +133,8 @@ class Merge:
         self._documents[value.url, value.digest] = self._vault.evidence.store(document)
 
     def _credential(self, value: content.BackupCredential) -> None:
-        inspected = Inspected(readable_report(value.report), value.raw, value.media_type)
+        report = readable_report(value.report)
+        inspected = Inspected(report if self._own else unchecked(report), value.raw, value.media_type)
         identity = identity_of(inspected)
         held = self._place_of(identity, value)
         credentials = self._vault.credentials
@@ -136,7 +172,7 @@ class Merge:
     def _fit(self, own: str, inspected: Inspected, *, same: bool, older: bool) -> None:
         credentials = self._vault.credentials
         if same:
-            if credentials.get(own).report.checked_at < inspected.report.checked_at:
+            if self._own and credentials.get(own).report.checked_at < inspected.report.checked_at:
                 credentials.set_report(own, inspected, now=self._now)
         elif older:
             earlier = (
@@ -159,7 +195,7 @@ class Merge:
             credentials.set_collections((own,), tuple(names))
         credentials.adopt_past(
             own,
-            history=(*value.history, (stamp(self._now), "merged")),
+            history=(*(value.history if self._own else ()), (stamp(self._now), "merged")),
             earlier=[(old.replaced_at, old.digest, old.raw, old.media_type, old.report) for old in value.earlier],
         )
         numbers = [self._documents[key] for key in value.documents if key in self._documents]
@@ -177,7 +213,7 @@ class Merge:
         if value.did in {key.did for key in self._vault.holder_keys.all()}:
             return
         public, sealed = self._reseal(value.kind, value.sealed)
-        if not _names_itself(value.did, value.jwk, public):
+        if not names_itself(value.did, value.jwk, public):
             # A key that is not the one its name says would sign in the name of another.
             raise MalformedError("backup.damaged")
         main = value.main and self._fresh
@@ -240,7 +276,7 @@ class Merge:
         )
 
 
-def _names_itself(did: str, stated: str, public: str) -> bool:
+def names_itself(did: str, stated: str, public: str) -> bool:
     """Tell whether the public half of a private key is the one that is stated for it and that its did:jwk names."""
     try:
         named = base64.urlsafe_b64decode(did.removeprefix("did:jwk:") + "==")
