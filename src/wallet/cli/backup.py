@@ -25,6 +25,8 @@ def add_to(commands: Commands) -> None:
         if name == "restore":
             parser.add_argument("--test", action="store_true")
             parser.add_argument("--yes", action="store_true")
+            # Of somebody else's backup the credentials come in unchecked and nothing else is believed.
+            parser.add_argument("--mine", action="store_true")
 
 
 def _backup_passphrase(run: Run, *, making: bool) -> str:
@@ -101,14 +103,15 @@ def _restore_new(folder: Path, run: Run) -> int:
 
 def _restore_into(session: Session, run: Run) -> int:
     path, secret = run.arguments.path, _backup_passphrase(run, making=False)
-    preview = session.backup.preview(path, secret)
+    mine = True if run.arguments.mine else None
+    preview = session.backup.preview(path, secret, mine=mine)
     if not run.arguments.yes:
         if not run.terminal.can_ask:
             raise UsageError("cli.needs_yes")
         _show(preview, run)
         if not run.terminal.confirm("ask.restore", {"count": str(len(preview))}):
             raise UsageError("cli.not_restored")
-    items, _changes = session.backup.restore(path, secret, progress=run.terminal.bar)
+    items, _changes = session.backup.restore(path, secret, progress=run.terminal.bar, mine=mine)
     run.terminal.bar.clear()
     return _tell(items, run)
 
