@@ -43,7 +43,10 @@ class AuthenticLists:
             code = "status.list_not_yet" if period.code == "validity.not_yet" else "status.list_expired"
             raise NotKnowableError(code, dict(period.facts))
         known = matching.find(proven.signer, self._context.known_issuers) is not None
-        return SignedList(document, secured.claims, proven.signer, source_of(fetched), known)
+        # The key that the list is believed by may be older than the list.
+        sources = [source_of(fetched), *(check.source for check in proven.checks if check.source is not None)]
+        oldest = min(sources, key=lambda source: source.retrieved_at)
+        return SignedList(document, secured.claims, proven.signer, oldest, known)
 
     def token(self, url: str, issuer: str | None) -> StatusToken:
         """Return the Token Status List at ``url``.

@@ -8,8 +8,9 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
-from wallet.errors import FetchError, KeyNotListedError, MalformedError, WalletError
+from wallet.errors import FetchError, FetchRefusedError, KeyNotListedError, MalformedError, WalletError
 from wallet.formats import strict_json
 from wallet.ports import Document, Fetcher, Purpose
 from wallet.verification.checks import Source
@@ -34,6 +35,21 @@ def secure(address: str) -> str:
     return "https://" + address.removeprefix("http://") if address.startswith("http://") else address
 
 
+def _at_origin(address: str, fetcher: Fetcher) -> Document:
+    """Return the document at an address, unless a redirect led to another origin.
+
+    Any visitor can write an address on a trusted site that leads away from it; keys found there are not that site's.
+
+    Raises:
+        UnreachableError, FetchRefusedError: it cannot be had, or only elsewhere.
+    """
+    fetched = fetcher.get(address, purpose=Purpose.DID_DOCUMENT, accept=_ACCEPT)
+    host = urlsplit(address).netloc.casefold()
+    if fetched.final_url is not None and urlsplit(fetched.final_url).netloc.casefold() != host:
+        raise FetchRefusedError("fetch.other_origin", {"host": host, "url": address})
+    return fetched
+
+
 def resolve(identifier: str, fetcher: Fetcher) -> DidDocument:
     """Return the keys that the document at an https identifier offers.
 
@@ -45,7 +61,7 @@ def resolve(identifier: str, fetcher: Fetcher) -> DidDocument:
         MalformedError: it is no JSON, or states another ``id``.
     """
     address = identifier.partition("#")[0]
-    fetched = fetcher.get(address, purpose=Purpose.DID_DOCUMENT, accept=_ACCEPT)
+    fetched = _at_origin(address, fetcher)
     body = strict_json.loads(fetched.body)
     source = source_of(fetched)
     if not isinstance(body, Mapping):
@@ -96,7 +112,7 @@ def key(vm_id: str, fetcher: Fetcher) -> tuple[VerificationMethod, Source | None
     address = vm_id.partition("#")[0]
     own_key = spelled_out(vm_id)
     try:
-        fetched = fetcher.get(address, purpose=Purpose.DID_DOCUMENT, accept=_ACCEPT)
+        fetched = _at_origin(address, fetcher)
         body = strict_json.loads(fetched.body)
     except (FetchError, MalformedError):
         if own_key is None:

@@ -4,6 +4,8 @@ Contract section 3: it can be VERIFIED only when it was just fetched from its ow
 list, and what was fetched says the same as the file. A 404 is "private or removed", never "false".
 """
 
+from dataclasses import replace
+
 from wallet.errors import KeyNotListedError, SignatureInvalidError, WalletError
 from wallet.model.secured import JsonObject, SecuredCredential
 from wallet.verification.checks import Check, CheckKind, Outcome, failed, not_applicable, passed
@@ -22,16 +24,20 @@ def check(secured: SecuredCredential, context: Context) -> Proven:
     try:
         open_badges_2.require_context(secured.document)
         hosted, source = open_badges_2.fetch(address, context.fetcher)
+        host = open_badges_2.answered_by(address, context.fetcher)
         if is_revoked(hosted):
             # The answer for a revoked assertion may say nothing else (Open Badges 2.0, Assertion.revoked).
             proof = passed(CheckKind.PROOF, "proof.hosted", source=source, url=address)
-            return Proven((proof, _no_key()), address, document={**secured.document, **hosted})
+            return Proven((proof, _no_key()), host, document={**secured.document, **hosted})
         _require_own_id(hosted, address)
         open_badges_2.require_same(secured.document, hosted, "assertion")
         chain = open_badges_2.chain({**hosted, **secured.document}, context.fetcher)
     except WalletError as error:
         return Proven((of_error(error), _no_key()), address)
-    return _proven(secured, hosted, address, chain, passed(CheckKind.PROOF, "proof.hosted", source=source, url=address))
+    # Badge class and issuer decide as much as the assertion does: the oldest of the three gives the age.
+    oldest = open_badges_2.oldest(source, chain.source)
+    proof = passed(CheckKind.PROOF, "proof.hosted", source=oldest, url=address)
+    return replace(_proven(secured, hosted, address, chain, proof), signer=host)
 
 
 def _no_key() -> Check:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from wallet.errors import KeyNotListedError, MalformedError, SignatureInvalidError, UnsignedContentError
 from wallet.formats import strict_json
 from wallet.model.secured import JsonObject
-from wallet.ports import Fetcher, Purpose
+from wallet.ports import Document, Fetcher, Purpose
 from wallet.verification.checks import Source
 from wallet.verification.dids.https_issuer import secure, source_of
 
@@ -35,11 +35,29 @@ def fetch(address: str, fetcher: Fetcher) -> tuple[JsonObject, Source]:
         UnreachableError, FetchRefusedError: it cannot be had.
         MalformedError: ``proof.document_malformed``.
     """
-    fetched = fetcher.get(secure(address), purpose=Purpose.CREDENTIAL, accept=_ACCEPT)
+    fetched = _asked(address, fetcher)
     body = strict_json.loads(fetched.body)
     if not isinstance(body, dict):
         raise MalformedError("did.document_malformed", {"url": address})
     return body, source_of(fetched)
+
+
+def _asked(address: str, fetcher: Fetcher) -> Document:
+    return fetcher.get(secure(address), purpose=Purpose.CREDENTIAL, accept=_ACCEPT)
+
+
+def answered_by(address: str, fetcher: Fetcher) -> str:
+    """Return the address that stands behind an answer: where a redirect left the origin, the one it ended at.
+
+    Any visitor can write an address on a trusted site that leads away from it; what is found there is not that site's.
+
+    Raises:
+        UnreachableError, FetchRefusedError: as ``fetch``; it is asked for once.
+    """
+    final = _asked(address, fetcher).final_url
+    if final is None or urlsplit(final).netloc.casefold() == urlsplit(secure(address)).netloc.casefold():
+        return address
+    return final
 
 
 _CONTEXTS = (
