@@ -3,6 +3,7 @@
 import os
 import re
 import select
+import signal
 import sys
 import time
 from pathlib import Path
@@ -25,6 +26,8 @@ class Sitting:
         environment = {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring", "LC_ALL": "C.UTF-8"}
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
+            # A terminal starts programs that way; a run in the background hands on that Ctrl+C is ignored.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.execve(sys.executable, [sys.executable, "-m", "wallet", "--lang", "en", *arguments], environment)
         self.seen = ""
 
