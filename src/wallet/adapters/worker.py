@@ -396,7 +396,9 @@ class WorkerPool:
         with self._lock:
             task.process = None
             self._busy.discard(process)
-            if not self._closed:
+            # One that was killed after its last word (a cancelled run, a deadline just passed) may look alive for a
+            # moment; the next source would be blamed for its death.
+            if not (self._closed or task.cancelled or process.overdue):
                 self._spare.append(process)
                 return
         process.end()

@@ -164,6 +164,16 @@ def test_a_person_who_cancels_does_not_wait(pool: WorkerPool) -> None:
     assert _inspect(pool, "hello") == "hello"
 
 
+def test_a_source_is_not_blamed_for_a_worker_that_an_earlier_cancelled_run_killed(pool: WorkerPool) -> None:
+    said = set()
+    for _ in range(40):
+        run = pool.inspect_all([lambda: _job("quick")] * 12, SETTINGS)
+        next(run)
+        run.close()
+        said.add(_inspect(pool, "hello"))
+    assert said == {"hello"}
+
+
 def test_a_worker_that_has_grown_is_replaced(pool: WorkerPool) -> None:
     pids = [_inspect(pool, "GROW") for _ in range(8)]
     assert len(set(pids)) > 1
