@@ -1,6 +1,7 @@
 """Verify anything that is handed over, without storing it, without a wallet and without a passphrase."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from wallet.adapters.archive import Lookup
@@ -52,6 +53,7 @@ class VerifyService:
         self._pinned = dict(pinned_contexts or {})
         self._limits = Limits()
         self._settings: RunSettings | None = None
+        self._settings_for_others: RunSettings | None = None
         self._pool_started = False
 
     @cached_property
@@ -90,15 +92,18 @@ class VerifyService:
             self._known_issuers = known_issuers
         if person is not None:
             self._person = person
-        self._settings = None
+        self._settings = self._settings_for_others = None
 
     def pinned_contexts(self) -> dict[str, bytes]:
         """Return the contexts that this run may use besides the bundled ones, for the wallet to keep."""
         return dict(self._run_settings().extra_contexts)
 
-    def inspect(self, sources: Iterable[Source], *, progress: Progress | None = None) -> Iterator[Inspected]:
+    def inspect(
+        self, sources: Iterable[Source], *, progress: Progress | None = None, someone_elses: bool = False
+    ) -> Iterator[Inspected]:
         """Yield one result per source, in order. A bad source gives a report, never an exception.
 
+        What is ``someone_elses`` is not compared with the person of this wallet: that would only puzzle an employer.
         Uses all cores for many sources. Raises only ``CancelledError`` (from ``progress``) and
         ``EnvironmentFailedError``.
         """
@@ -111,7 +116,8 @@ class VerifyService:
         def beat() -> None:
             watch.step(done, len(flat), flat[done].source.label if done < len(flat) else "")
 
-        results = self._pool.inspect_all((item.load for item in flat), self._run_settings(), beat=beat)
+        settings = self._settings_about_others() if someone_elses else self._run_settings()
+        results = self._pool.inspect_all((item.load for item in flat), settings, beat=beat)
         try:
             for plan in plans:
                 if isinstance(plan, reading.Reading):
@@ -161,6 +167,12 @@ class VerifyService:
                 limits=self._limits,
             )
         return self._settings
+
+    def _settings_about_others(self) -> RunSettings:
+        # The pool sends settings to a worker when they are another object, so this one is kept as well.
+        if self._settings_for_others is None:
+            self._settings_for_others = replace(self._run_settings(), person=None)
+        return self._settings_for_others
 
     def _allowed_contexts(self) -> dict[str, bytes]:
         """Fetch the contexts that the person named for this run; one that cannot be had stays unsupported."""

@@ -26,6 +26,8 @@ from wallet.model.secured import Carrier, Kind
 from wallet.services.options import RunOptions
 from wallet.services.source import Source, from_bytes, from_path, from_text, from_url
 from wallet.services.verify import VerifyService
+from wallet.verification.checks import CheckKind
+from wallet.verification.context import Person
 from wallet.verification.keys.public_key import KeyType
 from wallet.verification.report import Inspected
 
@@ -216,6 +218,18 @@ def test_many_sources_on_all_cores_keep_their_order(bench: Bench, college: Issue
     found = list(bench.service.inspect(sources))
     assert [one.report.source for one in found] == [source.label for source in sources]
     assert all(one.report.verdict.green for one in found)
+
+
+def test_what_is_someone_elses_is_not_compared_with_the_person_of_this_wallet(bench: Bench, college: Issuer) -> None:
+    bench.service.use(person=Person(names=("Sanne Voorbeeld",)))
+    source = _json(college.sign(college.badge("P")))
+
+    def asked(*, someone_elses: bool) -> list[str]:
+        (found,) = bench.service.inspect([source], someone_elses=someone_elses)
+        return [check.code for check in found.report.checks if check.kind is CheckKind.SUBJECT_IS_ME]
+
+    assert asked(someone_elses=True) == []
+    assert asked(someone_elses=False) == ["subject.no_match"]
 
 
 def test_progress_is_told_and_may_stop_it(bench: Bench, college: Issuer) -> None:

@@ -248,7 +248,7 @@ class VerifyPage(Page):
             service = once() if once is not None else state.verify
             service.forget_fetched()
             try:
-                for inspected in service.inspect(reading.unfolded(look.sources), progress=progress):
+                for inspected in service.inspect(reading.unfolded(look.sources), progress=progress, someone_elses=True):
                     tasks.runner().carry(lambda one=inspected: self._deliver(look.found, one))  # type: ignore[misc]
             finally:
                 if once is not None:
