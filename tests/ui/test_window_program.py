@@ -13,13 +13,24 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtNetwork import QLocalSocket
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from simulators.window import PASSPHRASE, dialogs
 from wallet.errors import UsageError
 from wallet.model.secured import Carrier
 from wallet.services import session as sessions
+from wallet.services.library import Query
 from wallet.services.options import RunOptions
 from wallet.ui import app as window_app
 from wallet.ui import crash, handed_over, passphrase_strength, single_instance, theme
@@ -261,6 +272,29 @@ def test_look_and_text_size_take_hold_at_once(qtbot: QtBot, wallet: Wallet) -> N
     program.computer.set("general.text_size", 100)
     program.computer.set("general.look", "light")
     program.apply_look()
+
+
+def _inks(button: QAbstractButton) -> set[str]:
+    picture = button.icon().pixmap(button.iconSize()).toImage()
+    pixels = (picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height()))
+    return {pixel.name().upper() for pixel in pixels if pixel.alpha() == 255}
+
+
+def test_icons_of_pages_that_were_there_already_follow_a_change_of_look(qtbot: QtBot, wallet: Wallet) -> None:
+    program = wallet(1)
+    (card,) = program.state.open_session.library.page(Query(), offset=0, limit=1)
+    for page, values in (("portfolio", {}), ("verify", {}), ("credential", {"id": card.id})):
+        program.window.show_page(page, **values)
+    try:
+        program.computer.set("general.look", "dark")
+        program.apply_look()
+        buttons = [one for one in program.window.findChildren(QAbstractButton) if not one.icon().isNull()]
+        assert len(buttons) > 20
+        stale = [one.text() or one.accessibleName() for one in buttons if theme.LIGHT.text.upper() in _inks(one)]
+        assert stale == []
+    finally:
+        program.computer.set("general.look", "light")
+        program.apply_look()
 
 
 def test_settings_are_kept_in_the_wallet(qtbot: QtBot, wallet: Wallet) -> None:

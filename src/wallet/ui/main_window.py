@@ -135,8 +135,7 @@ class MainWindow(QMainWindow):
         runner.failed.connect(self.fail)
 
     def _recolour(self) -> None:
-        for spec in actions.TABLE:
-            self.actions_by_id[spec.id].setIcon(icons.icon(spec.icon))
+        icons.recolour()
         self._fit()
 
     def _show_busy(self, on: bool) -> None:

@@ -43,7 +43,7 @@ class PrintResultDialog(QDialog):
         close.clicked.connect(self.reject)
         self.save_button = QPushButton(icons.icon("save"), self.tr("&Save as PDF…"), self)
         self.save_button.clicked.connect(self._save)
-        self.print_button = QPushButton(icons.icon("print"), self.tr("&Print…"), self)
+        self.print_button = QPushButton(icons.on_accent("print"), self.tr("&Print…"), self)
         self.print_button.setDefault(True)
         self.print_button.clicked.connect(self._print)
         buttons = QHBoxLayout()

@@ -59,7 +59,7 @@ class CredentialPage(Page):
         self._receipts = ReceiptsModel(self)
         self._title = PlainLabel("", self, limit=TITLE_LIMIT)
         self._title.setProperty("role", "heading")
-        self._share = QPushButton(icons.icon("share"), actions.text(actions.find("share")), self)
+        self._share = QPushButton(icons.on_accent("share"), actions.text(actions.find("share")), self)
         self._again = QPushButton(icons.icon("refresh"), actions.text(actions.find("recheck")), self)
         self._star = QToolButton(self)
         self._star.setCheckable(True)

@@ -179,7 +179,7 @@ class PortfolioPage(Page):
         self._form.setAccessibleName(self.tr("Form of the portfolio"))
         self._preview = QPushButton(icons.icon("eye"), self.tr("Preview"), self)
         self._preview.clicked.connect(self._show_preview)
-        self._export = QPushButton(icons.icon("export"), self.tr("E&xport…"), self)
+        self._export = QPushButton(icons.on_accent("export"), self.tr("E&xport…"), self)
         self._export.setProperty("primary", True)
         self._export.clicked.connect(self._write)
         row = QHBoxLayout()

@@ -7,9 +7,9 @@ through a filled shape. Shapes carry the meaning; colour only repeats it.
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from wallet import resources
 from wallet.ui import theme
@@ -45,6 +45,8 @@ OUTCOME_ICONS: dict[Outcome, str] = {outcome: f"outcome-{outcome.value}" for out
 """The shape of the outcome of one check."""
 
 _SIZES = (16, 20, 24, 32, 48)
+_kept: dict[tuple[str, str, theme.Tokens], QIcon] = {}
+"""Icons by drawing, role of their colour and look; Qt's key of one of them tells which it is."""
 
 
 def _app_ratio() -> float:
@@ -81,13 +83,45 @@ def pixmap(
 
 
 def icon(name: str, colour: QColor | str | None = None) -> QIcon:
-    """Return an icon in the text colour (greyed when disabled); build it again when ``theme.notifier`` says so."""
+    """Return an icon in the text colour (greyed when disabled).
+
+    One in the text colour on a button is drawn anew by ``recolour``; any other must be built again when
+    ``theme.notifier`` says so.
+    """
+    return _kept_icon(name, "text") if colour is None else _build(name, colour)
+
+
+def on_accent(name: str) -> QIcon:
+    """Return an icon for a button that is filled with the accent colour; ``recolour`` draws it anew as well."""
+    return _kept_icon(name, "accent_text")
+
+
+def recolour() -> None:
+    """Draw the icons of all buttons and menu entries anew in the colours of now."""
+    drawn = {kept.cacheKey(): (name, role) for (name, role, _), kept in _kept.items()}
+    for widget in QApplication.allWidgets():
+        for one in (widget, *widget.actions()):
+            if isinstance(one, QAbstractButton | QAction) and (known := drawn.get(one.icon().cacheKey())) is not None:
+                one.setIcon(_kept_icon(*known))
+
+
+def _kept_icon(name: str, role: str) -> QIcon:
+    tokens = theme.tokens()
+    key = (name, role, tokens)
+    if key not in _kept:
+        made = _build(name, getattr(tokens, role))
+        if role == "text":
+            for size in _SIZES:
+                made.addPixmap(pixmap(name, size, tokens.accent), QIcon.Mode.Normal, QIcon.State.On)
+        _kept[key] = made
+    return _kept[key]
+
+
+def _build(name: str, colour: QColor | str) -> QIcon:
     made = QIcon()
     for size in _SIZES:
         made.addPixmap(pixmap(name, size, colour), QIcon.Mode.Normal)
         made.addPixmap(pixmap(name, size, theme.tokens().strong_border), QIcon.Mode.Disabled)
-        if colour is None:
-            made.addPixmap(pixmap(name, size, theme.tokens().accent), QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 
