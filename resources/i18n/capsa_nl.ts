@@ -754,10 +754,6 @@
 <context>
     <name>Confirm</name>
     <message>
-        <source>Something went wrong in the program.</source>
-        <translation>Er ging iets mis in het programma.</translation>
-    </message>
-    <message>
         <source>Your wallet is safe: what was saved stays saved. You can go on, or close Capsa and start it again.</source>
         <translation>Je wallet is veilig: wat bewaard is, blijft bewaard. Je kunt doorgaan, of Capsa sluiten en opnieuw starten.</translation>
     </message>
@@ -772,6 +768,10 @@
     <message>
         <source>Go on</source>
         <translation>Doorgaan</translation>
+    </message>
+    <message>
+        <source>Capsa met a fault in the program.</source>
+        <translation>Capsa liep tegen een fout in het programma aan.</translation>
     </message>
 </context>
 <context>
@@ -2698,6 +2698,14 @@
     <message>
         <source>left out</source>
         <translation>weggelaten</translation>
+    </message>
+    <message>
+        <source>This is &amp;my own backup</source>
+        <translation>Dit is &amp;mijn eigen reservekopie</translation>
+    </message>
+    <message>
+        <source>Then its known issuers, settings, personal details and earlier checks are taken over as well. Leave this off for a backup from somebody else: it would decide whom this wallet believes.</source>
+        <translation>Dan worden ook de bekende uitgevers, instellingen, persoonlijke gegevens en eerdere controles overgenomen. Laat dit uit bij een reservekopie van iemand anders: die zou bepalen wie deze wallet gelooft.</translation>
     </message>
 </context>
 <context>

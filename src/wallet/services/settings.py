@@ -26,7 +26,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. ``choices`` for a choice; ``group`` is the page it stands on."""
+    """One setting. ``choices`` for a choice; ``group`` is the page it stands on, empty for what is only remembered."""
 
     key: str
     default: Value
@@ -50,6 +50,9 @@ TABLE: tuple[Setting, ...] = (
     Setting("share.expiry_days", 30, "share", Place.WALLET, (), 1, 3650),
     Setting("backup.remind_days", 30, "backup", Place.WALLET, (), 0, 365),
     Setting("experimental.bbs", False, "share", Place.WALLET),
+    # In the wallet, not on the computer: whoever has not opened it learns nothing about how it is used.
+    Setting("library.view", "cards", "", Place.WALLET, ("cards", "list", "timeline")),
+    Setting("library.sort", "newest", "", Place.WALLET, ("newest", "oldest", "title", "issuer", "added")),
 )
 
 

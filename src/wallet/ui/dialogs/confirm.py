@@ -86,9 +86,9 @@ def typed(parent: QWidget, title: str, text: str, *, word: str, button: str) -> 
 
 
 def unexpected(parent: QWidget | None, report: Path | None, *, lang: str) -> None:
-    """Say that something went wrong in the program, and where the report is; it is never sent."""
+    """Say that the program met a fault of its own, and where the report is; it is never sent."""
     translate = QCoreApplication.translate
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "Capsa", translate("Confirm", "Something went wrong in the program."))
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "Capsa", translate("Confirm", "Capsa met a fault in the program."))
     box.setParent(parent, Qt.WindowType.Dialog)
     text = translate(
         "Confirm", "Your wallet is safe: what was saved stays saved. You can go on, or close Capsa and start it again."

@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QTableWidget, QTableWidgetItem, QWidget
 
 from wallet.errors import WalletError
 from wallet.services import session as sessions
@@ -55,13 +56,26 @@ class RestoreDialog(FormDialog):
         self._own = NewPassphrase("restore_new", self.tr("Passphrase for the wallet on this computer"))
         self._own.setVisible(self._new)
         self._own.submitted.connect(self.go)
+        self._mine = QCheckBox(self.tr("This is &my own backup"))
+        self._mine.setObjectName("restore_mine")
+        meaning = self.tr(
+            "Then its known issuers, settings, personal details and earlier checks are taken over as well. "
+            "Leave this off for a backup from somebody else: it would decide whom this wallet believes."
+        )
+        self._mine.setAccessibleDescription(meaning)
+        self._mine_meaning = label(meaning, "muted")
+        self._mine_meaning.setContentsMargins(26, 0, 0, 4)
+        for part in (self._mine, self._mine_meaning):
+            # A new wallet has nothing yet that somebody else's choices could overrule.
+            part.setVisible(not self._new)
         self._table = self._make_table()
         self._test = button(self.tr("Only test it"), "restore_test")
         self._test.clicked.connect(self._try_out)
         self._test.setVisible(not self._new)
         self.left.addWidget(self._test)
         for part in (
-            self._text, self._choose, self._file, self._passphrase_label, self._passphrase, self._own, self._table,
+            self._text, self._choose, self._file, self._passphrase_label, self._passphrase,
+            self._mine, self._mine_meaning, self._own, self._table,
         ):  # fmt: skip
             self.body.addWidget(part)
         self._choose.setFocus()
@@ -110,16 +124,23 @@ class RestoreDialog(FormDialog):
         elif not self._previewed:
             self.busy(on=True)
             backup = self.state.open_session.backup
-            tasks.store(backup.preview, path, self._passphrase.text(), owner=self, done=self._show, failed=self.failed)
+            look = partial(backup.preview, path, self._passphrase.text(), mine=self._says_mine())
+            tasks.store(look, owner=self, done=self._show, failed=self.failed)
         else:
             self._merge(path)
+
+    def _says_mine(self) -> bool | None:
+        # Unsaid is not "no": the wallet looks for its own key in the backup.
+        return True if self._mine.isChecked() else None
 
     # --- into the open wallet -------------------------------------------------------------------------------------
 
     def _show(self, items: tuple[RestoreItem, ...]) -> None:
         self.busy(on=False)
         self._previewed = True
-        for part in (self._choose, self._passphrase, self._passphrase_label, self._test):
+        for part in (
+            self._choose, self._passphrase, self._passphrase_label, self._test, self._mine, self._mine_meaning,
+        ):  # fmt: skip
             part.hide()
         new = sum(item.result in ("added", "updated") for item in items)
         words = self.tr("This backup brings {count} that you do not have, or have in an older version.")
@@ -145,7 +166,7 @@ class RestoreDialog(FormDialog):
     def _merge(self, path: Path) -> None:
         self.busy(on=True)
         tasks.store(
-            self.state.open_session.backup.restore,
+            partial(self.state.open_session.backup.restore, mine=self._says_mine()),
             path,
             self._passphrase.text(),
             owner=self,

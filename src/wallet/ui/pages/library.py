@@ -54,6 +54,7 @@ class LibraryPage(Page):
         super().__init__(state)
         self._library = state.open_session.library
         self._filters = filters.Filters()
+        self._filters.set_sort(Sort(str(state.open_session.settings.get("library.sort"))))
         self._model = CredentialListModel(self._library, state.lang, decode, self)
         self._keep: tuple[str, int] | None = None
         self._collections: tuple[str, ...] = ()
@@ -80,6 +81,7 @@ class LibraryPage(Page):
         self._model.loaded.connect(self._loaded)
         theme.notifier().changed.connect(self._recolour)
         self._recolour()
+        self._set_form(View(str(state.open_session.settings.get("library.view"))))
 
     @property
     def title(self) -> str:
@@ -174,7 +176,7 @@ class LibraryPage(Page):
             made.setAccessibleName(actions.plain_text(spec))
             shortcut = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
             made.setToolTip(f"{actions.plain_text(spec)} ({shortcut})")
-            made.clicked.connect(lambda _=False, v=view: self._set_form(v))
+            made.clicked.connect(lambda _=False, v=view: self._form_chosen(v))
             self._forms.addButton(made)
             self._form_buttons[view] = made
             forms.addWidget(made)
@@ -185,7 +187,7 @@ class LibraryPage(Page):
         self._sort.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         menu = QMenu(self._sort)
         for sort in Sort:
-            menu.addAction(filters.sort_name(sort)).triggered.connect(lambda _=False, s=sort: self._sort_chosen(s))
+            menu.addAction(filters.sort_name(sort)).triggered.connect(lambda _=False, s=sort: self._sort_asked(s))
         self._sort.setMenu(menu)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -198,7 +200,7 @@ class LibraryPage(Page):
     def _recolour(self) -> None:
         for view, made in self._form_buttons.items():
             made.setIcon(icons.icon(view.value))
-        self._add.setIcon(icons.icon("add", theme.tokens().accent_text))
+        self._add.setIcon(icons.on_accent("add"))
         self._sort.setText(filters.sort_name(self._filters.query.sort) + "  ▾")
         self._sort.setAccessibleName(
             self.tr("Order: {order}").format(order=filters.sort_name(self._filters.query.sort))
@@ -268,6 +270,14 @@ class LibraryPage(Page):
         else:
             self._filters.set_shelf(Shelf(value))
         self._requery()
+
+    def _sort_asked(self, sort: Sort) -> None:
+        self._sort_chosen(sort)
+        self._remember("library.sort", sort.value)
+
+    def _remember(self, key: str, value: str) -> None:
+        # The next start shows the library as it was left. An order that only a view asked for is not remembered.
+        tasks.store(self.state.open_session.settings.set, key, value, owner=self)
 
     def _sort_chosen(self, sort: Sort) -> None:
         self._filters.set_sort(sort)
@@ -383,7 +393,7 @@ class LibraryPage(Page):
         """Carry out an action on the selection."""
         ids = self._selected() if action in _SELECTED else ()
         if action in tuple(View):
-            self._set_form(View(action))
+            self._form_chosen(View(action))
         elif action == "search":
             self._search.selectAll()
             self._search.setFocus()
@@ -400,6 +410,10 @@ class LibraryPage(Page):
         else:
             return False
         return True
+
+    def _form_chosen(self, form: View) -> None:
+        self._set_form(form)
+        self._remember("library.view", form.value)
 
     def _set_form(self, form: View) -> None:
         self._form_buttons[form].setChecked(True)
