@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApp
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from simulators import held
 from simulators import issuer as issuers
 from wallet.services import session as sessions
 from wallet.services import source as sources_of
@@ -27,6 +28,7 @@ from wallet.ui.pages.credential import CredentialPage
 from wallet.ui.pages.portfolio import PortfolioPage
 from wallet.ui.pages.verify import VerifyPage
 from wallet.ui.widgets.qr_view import modules_of, picture
+from wallet.verification.checks import Check, CheckKind, Outcome
 from wallet.verification.verdict import State
 
 pytestmark = pytest.mark.gui
@@ -524,6 +526,24 @@ class TestPortfolioPage:
             page.handle("export")
             quiet(qtbot)
             assert target.stat().st_size > 100
+
+    def test_it_says_which_of_the_chosen_the_totals_do_not_count(
+        self, wallet: Callable[[int], Program], qtbot: QtBot
+    ) -> None:
+        program = wallet(3)
+        expired = held.inspected(9, title="Out of reach")
+        unknown = replace(expired.report, checks=(Check(CheckKind.PROOF, Outcome.UNKNOWN, "keys.unreachable"),))
+        program.state.open_session.library.add([held.candidate(replace(expired, report=unknown))])
+        program.window.show_page("portfolio")
+        quiet(qtbot)
+        page = program.window.current_page
+        assert isinstance(page, PortfolioPage)
+        assert page.uncounted.isVisible()
+        assert page.uncounted.accessibleName().startswith("1 not counted")
+        assert "Out of reach" in page.uncounted.accessibleName()
+        row = next(row for row, card in enumerate(page.list.cards()) if card.title == "Out of reach")
+        page.list.item(row).setCheckState(Qt.CheckState.Unchecked)
+        assert not page.uncounted.isVisible()
 
     def test_the_order_survives_a_filter(self, wallet: Callable[[int], Program], qtbot: QtBot) -> None:
         program = wallet(6)

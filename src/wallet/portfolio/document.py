@@ -1,7 +1,7 @@
 """The words and rows that the PDF and the HTML of a portfolio have in common, so that both say the same."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wallet import wording
@@ -135,12 +135,16 @@ def totals_rows(data: PortfolioData) -> Iterator[list[str]]:
 def totals_note(data: PortfolioData) -> str:
     """Return what to know about the totals, and what was left out of them."""
     left_out = [entry for entry in data.entries if not entry.signed or not counts(entry.state)]
-    note = words("totals_note", data.lang)
-    if left_out:
-        titles = [shown_title(entry, data.lang) for entry in left_out[:_TITLES_LISTED]]
-        listed = ", ".join(titles) + (" …" if len(left_out) > _TITLES_LISTED else "")
-        note += " " + words("totals_excluded", data.lang, count=str(len(left_out)), titles=listed)
-    return note
+    notes = (words("totals_note", data.lang), left_out_note([shown_title(e, data.lang) for e in left_out], data.lang))
+    return " ".join(note for note in notes if note)
+
+
+def left_out_note(titles: Sequence[str], lang: str) -> str:
+    """Return which titles the totals do not count, and why; nothing when they count all."""
+    if not titles:
+        return ""
+    listed = ", ".join(titles[:_TITLES_LISTED]) + (" …" if len(titles) > _TITLES_LISTED else "")
+    return words("totals_excluded", lang, count=str(len(titles)), titles=listed)
 
 
 def contents_head(lang: str) -> list[str]:

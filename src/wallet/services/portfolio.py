@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from enum import StrEnum
 
+from wallet.model.card import Card
 from wallet.model.earned import Record
 from wallet.model.language import pick
 from wallet.portfolio.data import Entry, PortfolioData
+from wallet.portfolio.document import left_out_note
 from wallet.portfolio.file_names import extension_of, safe_name
 from wallet.portfolio.pictures import PICTURED
-from wallet.portfolio.totals import Total, totals
+from wallet.portfolio.totals import Total, counts, totals
 from wallet.portfolio.writers import WRITERS, pdf
 from wallet.ports import Clock, Document, NoProgress, Progress
 from wallet.services import sentences
@@ -19,7 +21,7 @@ from wallet.services.share import ShareFile
 from wallet.vault.entry import PAPER
 from wallet.verification.verdict import State
 
-__all__ = ["PortfolioForm", "PortfolioRequest", "PortfolioService", "Total", "entry_of"]
+__all__ = ["PortfolioForm", "PortfolioRequest", "PortfolioService", "Total", "entry_of", "uncounted"]
 
 
 class PortfolioForm(StrEnum):
@@ -80,6 +82,11 @@ def entry_of(
         qr=qr,
         checked_at=report.checked_at,
     )
+
+
+def uncounted(cards: Iterable[Card], lang: str) -> str:
+    """Return what to say of the cards that the totals leave out, as the portfolio says it; nothing when none."""
+    return left_out_note([card.title for card in cards if not card.signed or not counts(State(card.state))], lang)
 
 
 class PortfolioService:

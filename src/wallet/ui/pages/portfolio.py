@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from wallet.model.card import Card
 from wallet.services.changes import Changes
 from wallet.services.library import Facets, Query
-from wallet.services.portfolio import PortfolioForm, PortfolioRequest, Total
+from wallet.services.portfolio import PortfolioForm, PortfolioRequest, Total, uncounted
 from wallet.services.share import ShareFile
 from wallet.ui import tasks
 from wallet.ui.dialogs import saving
@@ -54,6 +54,7 @@ class PortfolioPage(Page):
         self._collection = QComboBox(self)
         self.list = OrderList(state.lang, self)
         self.totals = TotalsTable(state.lang, self)
+        self.uncounted = PlainLabel(parent=self)
         self._own_title = QLineEdit(self)
         self._name = QLineEdit(self)
         self._introduction = QPlainTextEdit(self)
@@ -135,6 +136,7 @@ class PortfolioPage(Page):
         column.addLayout(move)
         column.addWidget(PlainLabel(self.tr("Totals of what is chosen"), left))
         column.addWidget(self.totals, 2)
+        column.addWidget(self.uncounted)
         self.list.changed.connect(self._list_changed)
         self.list.currentItemChanged.connect(self._show_note)
         return left
@@ -289,9 +291,16 @@ class PortfolioPage(Page):
         chosen = len(self.list.chosen())
         said = self.tr("{chosen} of {count} chosen").format(chosen=chosen, count=self.list.count())
         self._count.show_text(said)
+        self._say_uncounted()
         self._preview.setEnabled(chosen > 0)
         self._export.setEnabled(chosen > 0)
         self._totals_delay.start()
+
+    def _say_uncounted(self) -> None:
+        ids = set(self.list.chosen())
+        said = uncounted((card for card in self.list.cards() if card.id in ids), self.state.lang)
+        self.uncounted.show_text(said)
+        self.uncounted.setVisible(bool(said))
 
     # --- own words --------------------------------------------------------------------------------------------
 
