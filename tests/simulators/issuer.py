@@ -86,6 +86,10 @@ class Web:
     pages: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     now: datetime = NOW
+    ends: dict[str, str] = field(default_factory=dict)
+    """Addresses that lead elsewhere, and where to."""
+    had: dict[str, datetime] = field(default_factory=dict)
+    """When an answer was had, where not just now."""
 
     def put(self, url: str, body: bytes | Json, media_type: str = "application/json", status: int = 200) -> str:
         """Serve ``body`` at ``url`` and return the address."""
@@ -102,7 +106,7 @@ class Web:
             raise UnreachableError("fetch.timeout", {"host": host, "url": url})
         if status != 200:
             raise UnreachableError("fetch.http_status", {"host": host, "url": url, "status": str(status)})
-        return Document(url, body, media_type, self.now, purpose)
+        return Document(url, body, media_type, self.had.get(url, self.now), purpose, final_url=self.ends.get(url))
 
     def recording(self, folder: Path) -> Path:
         """Write everything as a recording for ``--replay`` and return the path of its map."""

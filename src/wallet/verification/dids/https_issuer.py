@@ -5,16 +5,15 @@ reference issuer writes the Multikey itself into the fragment of the key id.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
-from wallet.errors import FetchError, FetchRefusedError, KeyNotListedError, MalformedError, WalletError
+from wallet.errors import FetchError, KeyNotListedError, MalformedError, WalletError
 from wallet.formats import strict_json
 from wallet.ports import Document, Fetcher, Purpose
 from wallet.verification.checks import Source
-from wallet.verification.dids import json_document
+from wallet.verification.dids import json_document, origins
 from wallet.verification.dids.document import DidDocument, Relationship, VerificationMethod
 from wallet.verification.keys import jwk, multikey
 
@@ -30,24 +29,14 @@ def source_of(document: Document) -> Source:
     return Source(document.url, document.retrieved_at, hashlib.sha256(document.body).hexdigest())
 
 
+def oldest(documents: Iterable[Document]) -> Source:
+    """Return the source of the document that was had first: what rests on several is as old as the oldest."""
+    return min(map(source_of, documents), key=lambda source: source.retrieved_at)
+
+
 def secure(address: str) -> str:
     """Return the https form of an http address; the only way in which an old http identifier is ever fetched."""
     return "https://" + address.removeprefix("http://") if address.startswith("http://") else address
-
-
-def _at_origin(address: str, fetcher: Fetcher) -> Document:
-    """Return the document at an address, unless a redirect led to another origin.
-
-    Any visitor can write an address on a trusted site that leads away from it; keys found there are not that site's.
-
-    Raises:
-        UnreachableError, FetchRefusedError: it cannot be had, or only elsewhere.
-    """
-    fetched = fetcher.get(address, purpose=Purpose.DID_DOCUMENT, accept=_ACCEPT)
-    host = urlsplit(address).netloc.casefold()
-    if fetched.final_url is not None and urlsplit(fetched.final_url).netloc.casefold() != host:
-        raise FetchRefusedError("fetch.other_origin", {"host": host, "url": address})
-    return fetched
 
 
 def resolve(identifier: str, fetcher: Fetcher) -> DidDocument:
@@ -61,7 +50,7 @@ def resolve(identifier: str, fetcher: Fetcher) -> DidDocument:
         MalformedError: it is no JSON, or states another ``id``.
     """
     address = identifier.partition("#")[0]
-    fetched = _at_origin(address, fetcher)
+    fetched = origins.get(address, fetcher, purpose=Purpose.DID_DOCUMENT, accept=_ACCEPT)
     body = strict_json.loads(fetched.body)
     source = source_of(fetched)
     if not isinstance(body, Mapping):
@@ -112,7 +101,7 @@ def key(vm_id: str, fetcher: Fetcher) -> tuple[VerificationMethod, Source | None
     address = vm_id.partition("#")[0]
     own_key = spelled_out(vm_id)
     try:
-        fetched = _at_origin(address, fetcher)
+        fetched = origins.get(address, fetcher, purpose=Purpose.DID_DOCUMENT, accept=_ACCEPT)
         body = strict_json.loads(fetched.body)
     except (FetchError, MalformedError):
         if own_key is None:

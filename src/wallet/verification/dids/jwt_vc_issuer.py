@@ -4,15 +4,17 @@
 """
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from wallet.errors import KeyNotListedError, MalformedError
 from wallet.formats import strict_json
-from wallet.ports import Fetcher, Purpose
-from wallet.verification.dids import https_issuer, methods_of
+from wallet.ports import Document, Fetcher, Purpose
+from wallet.verification.dids import https_issuer, methods_of, origins
 from wallet.verification.dids.document import DidDocument
 
 _WELL_KNOWN = "/.well-known/jwt-vc-issuer"
+_JWK_SET = "application/jwk-set+json, application/json"
 
 
 def address_of(issuer: str) -> str:
@@ -32,16 +34,26 @@ def resolve(issuer: str, fetcher: Fetcher) -> DidDocument:
     """
     if not issuer.startswith("https://"):
         return methods_of.document_of(issuer, fetcher)
-    fetched = fetcher.get(address_of(issuer), purpose=Purpose.METADATA, accept="application/json")
+    fetched = origins.get(address_of(issuer), fetcher, purpose=Purpose.METADATA, accept="application/json")
     body = strict_json.loads(fetched.body)
     if not isinstance(body, Mapping):
         raise MalformedError("did.document_malformed", {"did": issuer})
     if body.get("issuer") != issuer:
         raise KeyNotListedError("did.document_mismatch", {"did": issuer, "stated": str(body.get("issuer"))[:200]})
-    jwks, source = body.get("jwks"), https_issuer.source_of(fetched)
-    if jwks is None and isinstance(address := body.get("jwks_uri"), str):
-        fetched = fetcher.get(address, purpose=Purpose.METADATA, accept="application/jwk-set+json, application/json")
-        jwks = strict_json.loads(fetched.body)
+    keys, used = _keys(body, issuer, fetcher)
+    return DidDocument(issuer, https_issuer.keys_of(keys, issuer), https_issuer.oldest((fetched, *used)), raw=body)
+
+
+def _keys(body: Mapping[str, Any], issuer: str, fetcher: Fetcher) -> tuple[Mapping[str, Any], tuple[Document, ...]]:
+    """Return the JWK set, in the metadata or where they point; not both (section 5.1), and a place of the issuer's."""
+    jwks, address = body.get("jwks"), body.get("jwks_uri")
+    used: tuple[Document, ...] = ()
+    if jwks is None and isinstance(address, str):
+        # The metadata may name any site; what must not happen is that the named one sends us on to a third.
+        used = (origins.get(address, fetcher, purpose=Purpose.METADATA, accept=_JWK_SET),)
+        jwks = strict_json.loads(used[0].body)
+    elif address is not None:
+        jwks = None
     if not isinstance(jwks, Mapping) or not isinstance(jwks.get("keys"), list):
         raise MalformedError("did.document_malformed", {"did": issuer})
-    return DidDocument(issuer, https_issuer.keys_of(jwks, issuer), source, raw=body)
+    return jwks, used

@@ -49,6 +49,8 @@ def _proven(secured: SecuredCredential, hosted: JsonObject, address: str, chain:
     document = {**hosted, **secured.document, "badge": badge}
     try:
         open_badges_2.require_in_scope(address, chain.issuer)
+        if chain.issuer_at is not None:
+            open_badges_2.require_own_profile(chain)
     except KeyNotListedError as error:
         facts = {**error.facts, "issuer": str(chain.issuer.get("id", ""))}
         return Proven(

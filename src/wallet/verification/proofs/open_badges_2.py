@@ -9,11 +9,18 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from wallet.errors import KeyNotListedError, MalformedError, SignatureInvalidError, UnsignedContentError
+from wallet.errors import (
+    KeyNotListedError,
+    MalformedError,
+    SignatureInvalidError,
+    UnsignedContentError,
+    UnsupportedError,
+)
 from wallet.formats import strict_json
 from wallet.model.secured import JsonObject
 from wallet.ports import Document, Fetcher, Purpose
 from wallet.verification.checks import Source
+from wallet.verification.dids import origins
 from wallet.verification.dids.https_issuer import secure, source_of
 
 _ACCEPT = "application/json, application/ld+json"
@@ -21,11 +28,15 @@ _ACCEPT = "application/json, application/ld+json"
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Badge class and issuer profile as fetched, and the oldest document used."""
+    """Badge class and issuer profile as fetched, and the oldest document used.
+
+    ``issuer_at`` is the address that published the profile, or nothing where only the badge itself holds it.
+    """
 
     badge: JsonObject
     issuer: JsonObject
     source: Source | None
+    issuer_at: str | None = None
 
 
 def fetch(address: str, fetcher: Fetcher) -> tuple[JsonObject, Source]:
@@ -47,17 +58,13 @@ def _asked(address: str, fetcher: Fetcher) -> Document:
 
 
 def answered_by(address: str, fetcher: Fetcher) -> str:
-    """Return the address that stands behind an answer: where a redirect left the origin, the one it ended at.
-
-    Any visitor can write an address on a trusted site that leads away from it; what is found there is not that site's.
+    """Return the address that stands behind the answer to ``fetch``, which is asked for once (see ``dids.origins``).
 
     Raises:
-        UnreachableError, FetchRefusedError: as ``fetch``; it is asked for once.
+        UnreachableError, FetchRefusedError: as ``fetch``.
     """
-    final = _asked(address, fetcher).final_url
-    if final is None or urlsplit(final).netloc.casefold() == urlsplit(secure(address)).netloc.casefold():
-        return address
-    return final
+    final = origins.answered_by(secure(address), _asked(address, fetcher))
+    return address if final == secure(address) else final
 
 
 _CONTEXTS = (
@@ -93,8 +100,27 @@ def chain(assertion: JsonObject, fetcher: Fetcher) -> Chain:
         WalletError: as ``fetch``; ``UnsignedContentError`` where the file embeds something else than the address has.
     """
     badge, first = _resolve(assertion.get("badge"), fetcher, "badge")
-    issuer, second = _resolve(badge.get("issuer"), fetcher, "issuer")
-    return Chain(badge, issuer, oldest(first, second))
+    stated = badge.get("issuer")
+    issuer, second = _resolve(stated, fetcher, "issuer")
+    address = stated.get("id") if isinstance(stated, dict) else stated
+    published = second is not None and isinstance(address, str)
+    return Chain(badge, issuer, oldest(first, second), answered_by(str(address), fetcher) if published else None)
+
+
+def require_own_profile(chain: Chain) -> None:
+    """Refuse a profile that says it is another's than the address it was had from.
+
+    Anyone can write any ``id`` into a file on a site of their own; trust is about that name.
+
+    Raises:
+        KeyNotListedError: ``did.document_mismatch``.
+        UnsupportedError: ``did.no_document``: only the badge itself holds the profile, nobody has published it.
+    """
+    stated = str(chain.issuer.get("id", ""))
+    if chain.issuer_at is None:
+        raise UnsupportedError("did.no_document", {"did": stated[:200]})
+    if secure(stated) != secure(chain.issuer_at):
+        raise KeyNotListedError("did.document_mismatch", {"did": chain.issuer_at, "stated": stated[:200]})
 
 
 def _resolve(value: object, fetcher: Fetcher, member: str) -> tuple[JsonObject, Source | None]:

@@ -194,3 +194,75 @@ def test_the_list_of_withdrawals_of_a_signed_badge() -> None:
     elsewhere = college(revocationList="https://mallory.example/revoked")
     elsewhere.web.put("https://mallory.example/revoked", {"revokedAssertions": []})
     assert run(signed(elsewhere), elsewhere.web).verdict.state is State.STATUS_UNKNOWN
+
+
+# ---------------------------------------------------------------------- whose profile
+
+
+def borrowed(*, owner: str = f"{ORIGIN}/issuer", **profile: Any) -> tuple[str, HostedBadge]:
+    """A badge that Mallory signs, with a profile on Mallory's site that says it is the college's."""
+    evil = "https://mallory.example"
+    mallory = did_key("Mallory", kind=KeyType.P256)
+    hosted = college()
+    loaded = mallory.signer.public_key.loaded
+    assert loaded is not None
+    pem = loaded.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    hosted.web.put(
+        f"{evil}/key",
+        {"type": "CryptographicKey", "id": f"{evil}/key", "owner": owner, "publicKeyPem": pem},
+    )
+    stated = {"type": "Issuer", "id": f"{ORIGIN}/issuer", "name": "Badge College", "publicKey": f"{evil}/key"}
+    hosted.web.put(f"{evil}/issuer", {**stated, **profile})
+    own = json.loads(hosted.web.pages[f"{ORIGIN}/badge"][2])
+    hosted.web.put(f"{evil}/badge", {**own, "id": f"{evil}/badge", "issuer": f"{evil}/issuer"})
+    made = signed(hosted, mallory, badge=f"{evil}/badge", verification={"type": "signed", "creator": f"{evil}/key"})
+    return made, hosted
+
+
+def test_a_profile_on_another_site_cannot_borrow_the_name_of_a_known_issuer() -> None:
+    made, hosted = borrowed()
+    assert run(made, hosted.web).verdict.state is State.ISSUER_MISMATCH
+
+
+def test_an_embedded_profile_cannot_borrow_it_either() -> None:
+    made, hosted = borrowed()
+    own = json.loads(hosted.web.pages["https://mallory.example/badge"][2])
+    profile = json.loads(hosted.web.pages["https://mallory.example/issuer"][2])
+    hosted.web.put("https://mallory.example/badge", {**own, "issuer": profile})
+    assert not run(made, hosted.web).verdict.green
+    hosted.web.put("https://mallory.example/badge", {**own, "issuer": {**profile, "id": None, "url": ORIGIN}})
+    assert not run(made, hosted.web).verdict.green
+
+
+def test_a_profile_that_only_the_badge_holds_binds_no_key() -> None:
+    made, hosted = borrowed(owner="did:web:school.example")
+    own = json.loads(hosted.web.pages["https://mallory.example/badge"][2])
+    profile = json.loads(hosted.web.pages["https://mallory.example/issuer"][2])
+    named = {**profile, "id": "did:web:school.example"}
+    hosted.web.put("https://mallory.example/badge", {**own, "issuer": named})
+    assert run(made, hosted.web, known="did:web:school.example").verdict.state is State.KEY_NOT_BOUND
+
+
+def test_an_open_door_on_a_known_site_lends_its_name_to_no_profile() -> None:
+    door = f"{ORIGIN}/login?next=https://mallory.example/issuer"
+    made, hosted = borrowed(owner=door)
+    own = json.loads(hosted.web.pages["https://mallory.example/badge"][2])
+    profile = json.loads(hosted.web.pages["https://mallory.example/issuer"][2])
+    hosted.web.put("https://mallory.example/badge", {**own, "issuer": door})
+    hosted.web.put(door, {**profile, "id": door})
+    hosted.web.ends[door] = "https://mallory.example/issuer"
+    assert run(made, hosted.web).verdict.state is State.ISSUER_MISMATCH
+
+
+def test_a_key_inside_the_badge_cannot_borrow_the_id_of_a_listed_key() -> None:
+    hosted = college()
+    mallory = did_key("Mallory", kind=KeyType.P256)
+    loaded = mallory.signer.public_key.loaded
+    assert loaded is not None
+    pem = loaded.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    creator = {"id": f"{ORIGIN}/key", "type": "CryptographicKey", "owner": f"{ORIGIN}/issuer", "publicKeyPem": pem}
+    made = signed(hosted, mallory, verification={"type": "signed", "creator": creator})
+    assert run(made, hosted.web).verdict.state is State.TAMPERED
+    nameless = {name: value for name, value in creator.items() if name != "id"}
+    made = signed(hosted, mallory, verification={"type": "signed", "creator": nameless})
+    assert run(made, hosted.web).verdict.state is State.ISSUER_MISMATCH

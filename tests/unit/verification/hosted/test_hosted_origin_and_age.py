@@ -1,15 +1,13 @@
 """What a verdict rests on: every document as old as it is, and each from the address that is trusted."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from simulators.issuer import NOW, Web, did_key, did_web, hosted_badge, status_entry
 from wallet.model.secured import Carrier
-from wallet.ports import Document, Purpose
 from wallet.verification.context import Context
 from wallet.verification.inspection import inspect
 from wallet.verification.report import Report
@@ -17,18 +15,6 @@ from wallet.verification.trust.known_issuers import KnownIssuer, KnownIssuers, T
 from wallet.verification.verdict import State
 
 ORIGIN = "https://badges.example"
-
-
-@dataclass
-class Moved(Web):
-    """A web where some addresses lead elsewhere and some answers are old."""
-
-    ends: Mapping[str, str] = field(default_factory=dict)
-    had: Mapping[str, datetime] = field(default_factory=dict)
-
-    def get(self, url: str, *, purpose: Purpose, accept: str = "*/*") -> Document:
-        found = super().get(url, purpose=purpose, accept=accept)
-        return replace(found, final_url=self.ends.get(url, url), retrieved_at=self.had.get(url, found.retrieved_at))
 
 
 def run(data: object, site: Web, *known: str) -> Report:
@@ -39,13 +25,13 @@ def run(data: object, site: Web, *known: str) -> Report:
 
 @pytest.mark.parametrize("part", ["badge", "issuer"])
 def test_an_old_badge_class_or_issuer_profile_is_old_evidence_too(part: str) -> None:
-    site = Moved(had={f"{ORIGIN}/{part}": NOW - timedelta(days=30)})
+    site = Web(had={f"{ORIGIN}/{part}": NOW - timedelta(days=30)})
     hosted = hosted_badge("Robotics", web=site)
     assert run(hosted.assertion, site).verdict.state is State.VERIFIED_EARLIER
 
 
 def test_an_open_redirect_of_a_trusted_issuer_lends_its_name_to_nobody() -> None:
-    site = Moved()
+    site = Web()
     hosted = hosted_badge("Robotics", web=site)
     door = f"{ORIGIN}/login?next=https://evil.example/a.json"
     forged = {**hosted.assertion, "id": door}
@@ -55,7 +41,7 @@ def test_an_open_redirect_of_a_trusted_issuer_lends_its_name_to_nobody() -> None
 
 
 def test_a_redirect_within_the_origin_is_the_same_issuer() -> None:
-    site = Moved()
+    site = Web()
     hosted = hosted_badge("Robotics", web=site)
     site.ends = {hosted.url: f"{ORIGIN}/moved/here"}
     assert run(hosted.assertion, site).verdict.green
@@ -63,7 +49,7 @@ def test_a_redirect_within_the_origin_is_the_same_issuer() -> None:
 
 def test_an_open_redirect_of_a_trusted_issuer_lends_its_name_to_no_key() -> None:
     door = f"{ORIGIN}/login?next=https://evil.example/keys"
-    site = Moved()
+    site = Web()
     mallory = did_key("Mallory")
     encoded = mallory.method.partition("#")[2]
     method = {"id": f"{door}#key", "type": "Multikey", "controller": door, "publicKeyMultibase": encoded}
@@ -76,7 +62,7 @@ def test_an_open_redirect_of_a_trusted_issuer_lends_its_name_to_no_key() -> None
 
 
 def test_a_list_is_as_old_as_the_key_that_it_is_believed_by() -> None:
-    site = Moved()
+    site = Web()
     issuer = replace(did_key("School"), web=site)
     keeper = did_web("Keeper", "keeper.example", web=site)
     address = keeper.status_list("https://keeper.example/lists/1")
