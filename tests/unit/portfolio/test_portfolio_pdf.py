@@ -1,6 +1,7 @@
 """The PDF is for people and for keeping: readable aloud, the originals inside, nothing active, no tick."""
 
 import io
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ import qrcode
 import zxingcpp
 
 from simulators.portfolio_entries import MADE_AT, entry, picture, portfolio, record
+from wallet import resources
 from wallet.portfolio.data import CheckItem, CheckRow, CheckSheet
 from wallet.portfolio.writers import pdf
 from wallet.verification.verdict import State
@@ -102,6 +104,22 @@ def test_hostile_text_is_printed_and_never_run(text: str) -> None:
 def test_a_bad_picture_never_costs_the_export(data: bytes) -> None:
     item = entry(replace(record(), images=()), picture=data)
     assert pdf.write(portfolio(item)).data.startswith(b"%PDF")
+
+
+def test_names_in_the_scripts_of_the_world_are_set_and_can_be_searched() -> None:
+    names = ("김민수 힣", "ትግርኛ", "中文", "العربية", "বাংলা", "தமிழ்", "සිංහල", "ⵜⴰⵎⴰⵣⵉⵖⵜ", "ქართული", "עברית")
+    text = flat(pdf.write(portfolio(*(entry(record(name)) for name in names))).data)
+    for name in names[:3] + names[7:9]:
+        assert name in text
+    assert "\ufffd" not in text
+
+
+def test_every_character_that_is_said_to_have_a_glyph_can_be_set() -> None:
+    ranges = json.loads(resources.read_text("fonts", "coverage.json"))
+    every = [chr(point) for start, end in ranges for point in range(start, end + 1) if chr(point).isprintable()]
+    # Sorted by remainder, so that each entry holds something of every script.
+    shown = ["".join(every[index::401])[:110] for index in range(0, 401, 8)]
+    assert len(pdf.write(portfolio(*(entry(record(text)) for text in shown))).data) > 10_000
 
 
 def test_an_empty_portfolio_is_still_a_document() -> None:
