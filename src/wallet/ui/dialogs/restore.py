@@ -65,9 +65,9 @@ class RestoreDialog(FormDialog):
         self._mine.setAccessibleDescription(meaning)
         self._mine_meaning = label(meaning, "muted")
         self._mine_meaning.setContentsMargins(26, 0, 0, 4)
-        for part in (self._mine, self._mine_meaning):
+        for about_mine in (self._mine, self._mine_meaning):
             # A new wallet has nothing yet that somebody else's choices could overrule.
-            part.setVisible(not self._new)
+            about_mine.setVisible(not self._new)
         self._table = self._make_table()
         self._test = button(self.tr("Only test it"), "restore_test")
         self._test.clicked.connect(self._try_out)
