@@ -5,7 +5,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
+from asn1crypto import core
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -45,8 +47,9 @@ def certify(
     start: datetime = NOW - timedelta(days=365),
     days: int = 3650,
     organisation_identifier: str | None = None,
+    qualified_for: str = "seal",
 ) -> Certified:
-    """Issue a certificate: self-signed, or by ``by``."""
+    """Issue a certificate: self-signed, or by ``by``; one by ``by`` is qualified for ``seal``, ``sign`` or ``web``."""
     key: PrivateKey = ec.generate_private_key(ec.SECP256R1()) if by else rsa.generate_private_key(65537, 2048)
     attributes = [
         x509.NameAttribute(x509.NameOID.COUNTRY_NAME, "NL"),
@@ -77,7 +80,33 @@ def certify(
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key), critical=False)  # type: ignore[arg-type]
     )
+    if by and not authority and qualified_for:
+        builder = builder.add_extension(_statements(qualified_for), critical=False)
     return Certified(key, builder.sign(signing, hashes.SHA256()))
+
+
+class _Statement(core.Sequence):  # type: ignore[misc]
+    _fields: ClassVar = [
+        ("id", core.ObjectIdentifier),
+        ("info", core.SequenceOf, {"spec": core.ObjectIdentifier, "optional": True}),
+    ]
+
+
+class _Statements(core.SequenceOf):  # type: ignore[misc]
+    _child_spec = _Statement
+
+
+def _statements(use: str) -> x509.UnrecognizedExtension:
+    """The statements of a qualified certificate (ETSI EN 319 412-5): compliance, the device, and what it is for."""
+    number = {"sign": 1, "seal": 2, "web": 3}[use]
+    value = _Statements(
+        [
+            {"id": "0.4.0.1862.1.1"},
+            {"id": "0.4.0.1862.1.4"},
+            {"id": "0.4.0.1862.1.6", "info": [f"0.4.0.1862.1.6.{number}"]},
+        ]
+    )
+    return x509.UnrecognizedExtension(x509.ObjectIdentifier("1.3.6.1.5.5.7.1.3"), value.dump())
 
 
 def _signed(xml: str, by: Certified) -> bytes:

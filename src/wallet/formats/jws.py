@@ -7,13 +7,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from wallet.errors import MalformedError
+from wallet.errors import MalformedError, UnsafeInputError
 from wallet.formats import base64url, strict_json
 from wallet.model.secured import Jws
 
 _COMPACT = re.compile(r"[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\Z")
 _MAX_HEADER = 256 * 1024
 """Longest header in characters; an ``x5c`` chain or a did:ion in a ``kid`` is a few kB."""
+_MAX_SIGNATURES = 64
 
 
 def looks_compact(text: str) -> bool:
@@ -69,6 +70,7 @@ def signatures(document: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
 
     Raises:
         MalformedError: ``format.jws_parts`` where there is none, or both forms at once.
+        UnsafeInputError: ``format.unsafe_proofs``: each is read together with the whole payload.
     """
     several = document.get("signatures")
     if several is None:
@@ -78,6 +80,8 @@ def signatures(document: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
         raise MalformedError("format.jws_parts")
     if not all(isinstance(one, dict) for one in several):
         raise MalformedError("format.jws_parts")
+    if len(several) > _MAX_SIGNATURES:
+        raise UnsafeInputError("format.unsafe_proofs")
     return tuple(several)
 
 

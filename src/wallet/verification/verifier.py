@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from wallet.model.earned import NameSource, Record
 from wallet.model.secured import Carrier, JsonObject, SecuredCredential, Securing
 from wallet.records.normalise import record_of
-from wallet.verification import endorsements, proving, subject, type_metadata, validity
+from wallet.verification import endorsements, proving, shown, subject, type_metadata, validity
 from wallet.verification.authentic_lists import AuthenticLists
 from wallet.verification.checks import Check, CheckKind, Outcome, passed, unknown
 from wallet.verification.context import Context
@@ -74,7 +74,7 @@ def _proof(examined: Examined) -> tuple[Check, ...]:
 
 def _period(examined: Examined) -> tuple[Check, ...]:
     document, claims = content(examined.secured, examined.proven)
-    return (validity.check(document, claims, examined.context.now),)
+    return (validity.check(document, claims, examined.context.now, shown_until=examined.record.expires_at),)
 
 
 def _status(examined: Examined) -> tuple[Check, ...]:
@@ -135,6 +135,7 @@ def verify(secured: SecuredCredential, context: Context, *, source: str, carrier
     proven = proving.prove(secured, recording)
     document, claims = content(secured, proven)
     record = record_of(replace(secured, document=document, claims=claims))
+    proven = shown.with_one_issuer(secured, proven, record)
     examined = Examined(secured, recording, proven, record)
     checks = tuple(check for step in STEPS for check in step(examined))
     report = Report(
@@ -159,19 +160,31 @@ def _named(examined: Examined) -> Record:
     record = examined.record
     if not examined.bound:
         return record
-    match = matching.find(issuer_of(examined), examined.context.known_issuers)
     vouched = examined.proven.trust.facts.get("name") if examined.proven.trust else None
-    name = match.issuer.name if match else vouched
-    if name is None:
+    if vouched is not None:
+        return _vouched(record, vouched)
+    match = matching.find(issuer_of(examined), examined.context.known_issuers)
+    if match is None:
         return record
     issuer = replace(
         record.issuer,
-        name=name,
+        name=match.issuer.name,
         name_from=NameSource.TRUST_LIST,
         stated_name=record.issuer.stated_name or record.issuer.name,
-        country=(match.issuer.country if match else None) or record.issuer.country,
+        country=match.issuer.country or record.issuer.country,
     )
     return replace(record, issuer=issuer)
+
+
+def _vouched(record: Record, name: str) -> Record:
+    """Return the record with the name that a certificate under a trusted list gives: never the one of an identifier.
+
+    What the file calls its issuer, by name or by an identifier that some list knows, is its own account.
+    """
+    stated = record.issuer.stated_name or record.issuer.name
+    issuer = replace(record.issuer, name=name, name_from=NameSource.TRUST_LIST, stated_name=stated)
+    sealer = replace(record.sealed_by, name={"und": name}) if record.sealed_by else None
+    return replace(record, issuer=issuer, sealed_by=sealer)
 
 
 def _flags(examined: Examined, checks: tuple[Check, ...]) -> tuple[str, ...]:
@@ -188,9 +201,16 @@ def _flags(examined: Examined, checks: tuple[Check, ...]) -> tuple[str, ...]:
 
 def _imitated(examined: Examined, checks: tuple[Check, ...]) -> dict[str, str]:
     """Return, as ``trusted``, the name on a list that the file imitates; nothing where it imitates none."""
-    if examined.bound and any(check.code == "trust.listed" for check in checks):
+    vouched = examined.proven.trust.facts.get("name") if examined.proven.trust else None
+    if examined.bound and vouched is None and any(check.code == "trust.listed" for check in checks):
         return {}
     record = examined.record.issuer
     known = examined.context.known_issuers
     found = impersonation.suspect(record.stated_name or record.name, issuer_of(examined), known)
-    return {} if found is None else {"trusted": found.name}
+    # A certificate may bear a name that is listed too: then the file does not imitate it.
+    own = (
+        found is not None
+        and vouched is not None
+        and impersonation.skeleton(vouched) == impersonation.skeleton(found.name)
+    )
+    return {} if found is None or own else {"trusted": found.name}

@@ -41,3 +41,11 @@ def statements(certificate: x509.Certificate) -> frozenset[str]:
 def is_qualified_seal(certificate: x509.Certificate) -> bool:
     """Tell whether the certificate says that it is for qualified electronic seals, made in a qualified device."""
     return {_COMPLIANCE, _DEVICE, _SEAL} <= statements(certificate)
+
+
+def is_for_seals(certificate: x509.Certificate) -> bool:
+    """Tell whether the certificate says that it is a qualified one for electronic seals, in whatever device.
+
+    An authority on a trusted list vouches only for those: it may also issue certificates for people and web sites.
+    """
+    return {_COMPLIANCE, _SEAL} <= statements(certificate)

@@ -66,6 +66,9 @@ def read(name: str, url: str, anchor_keys: tuple[str, ...], fetcher: Fetcher, no
         try:
             national = fetcher.get(pointer.url, purpose=Purpose.TRUST_LIST, accept=_XML_TYPE)
             root = _signed_root(national, pointer.signers, now)
+            if root.findtext(f"./{_TSL}SchemeInformation/{_TSL}SchemeTerritory") != pointer.territory:
+                # One signer may sign the lists of several countries; each counts only in its own place.
+                raise MalformedError("trust.registry_malformed")
             authorities.extend(_authorities(root, pointer.territory, _QUALIFIED_CA, _FOR_SEALS))
             time_stamps.extend(_authorities(root, pointer.territory, _QUALIFIED_TIME_STAMPS, None))
             oldest = min(oldest, national.retrieved_at)
