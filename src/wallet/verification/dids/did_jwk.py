@@ -31,6 +31,5 @@ def resolve(did: str, fetcher: Fetcher) -> DidDocument:
         allowed = _AGREE
     elif document.get("use") == "sig":
         allowed = SIGNING
-    return DidDocument(
-        did, (VerificationMethod(f"{did}#0", did, key, allowed, jwk=document),), raw={"publicKeyJwk": document}
-    )
+    method = VerificationMethod(f"{did}#0", did, key, allowed, jwk=document, described_in=did)
+    return DidDocument(did, (method,), raw={"publicKeyJwk": document})

@@ -23,4 +23,4 @@ def resolve(did: str, fetcher: Fetcher) -> DidDocument:
     except UnsupportedError as error:
         raise UnsupportedError("did.unsupported_key", {"did": did}) from error
     allowed = frozenset({Relationship.KEY_AGREEMENT}) if agreement_only(key) else SIGNING
-    return DidDocument(did, (VerificationMethod(f"{did}#{value}", did, key, allowed),))
+    return DidDocument(did, (VerificationMethod(f"{did}#{value}", did, key, allowed, described_in=did),))

@@ -28,6 +28,7 @@ class VerificationMethod:
     """One key of a document. ``key`` is None where its form is not supported (``reason`` says why).
 
     ``jwk`` is there for a key in JWK form: its ``use``, ``key_ops`` and ``alg`` may limit it (``keys.jwk.check_use``).
+    ``described_in`` is the identifier whose document describes it: ``id`` may name another one's, as anyone likes.
     """
 
     id: str
@@ -38,6 +39,7 @@ class VerificationMethod:
     expires: str | None = None
     revoked: str | None = None
     jwk: Mapping[str, Any] | None = None
+    described_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def _of_key_set(body: Mapping[str, Any], address: str) -> Iterator[VerificationM
             key, reason = jwk.public_key(dict(entry)), ""
         except WalletError as error:
             key, reason = None, error.code
-        yield VerificationMethod(method_id, address, key, _ASSERTION, reason, jwk=entry)
+        yield VerificationMethod(method_id, address, key, _ASSERTION, reason, jwk=entry, described_in=address)
 
 
 def key(vm_id: str, fetcher: Fetcher) -> tuple[VerificationMethod, Source | None]:

@@ -30,8 +30,9 @@ def check(
     """
     if issuer is None:
         return not_applicable(_KIND, "issuer_key.no_issuer")
-    owner = method.id.partition("#")[0]
-    if owner == issuer and method.relationships:
+    # The id alone says nothing: a document can describe a key under the name of a key of somebody else.
+    own = method.described_in == issuer == method.id.partition("#")[0]
+    if own and method.relationships:
         if purpose in method.relationships:
             return passed(_KIND, "issuer_key.listed", source=source, issuer=issuer, method=method.id)
         return failed(_KIND, "issuer_key.not_for_purpose", source=source, issuer=issuer, method=method.id)

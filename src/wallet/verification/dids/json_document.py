@@ -98,4 +98,5 @@ def method_of(
         expires=expires if isinstance(expires, str) else None,
         revoked=revoked if isinstance(revoked, str) else None,
         jwk=jwk if isinstance(jwk, Mapping) else None,
+        described_in=identifier.partition("#")[0],
     )

@@ -34,11 +34,6 @@ class Candidate:
     source: Source | None = None
     jwk: Mapping[str, Any] | None = None
 
-    @property
-    def owner(self) -> str | None:
-        """The identifier whose document holds the key, or nothing for a key out of the header."""
-        return self.method.id.partition("#")[0] if self.method else None
-
     def issuer_key(
         self,
         issuer: str | None,
