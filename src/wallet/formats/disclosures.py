@@ -36,12 +36,14 @@ class Expanded:
 
     ``places`` gives for each placed disclosure (by its position) the JSON pointer of its value; ``parents`` the
     position of the disclosure that it lies inside, if any. ``unplaced`` are positions that no digest refers to.
+    ``hiding`` are the pointers of all objects and lists that hold digests, whether they were disclosed or not.
     """
 
     claims: dict[str, Any]
     places: dict[int, str] = field(default_factory=dict)
     parents: dict[int, int] = field(default_factory=dict)
     unplaced: tuple[int, ...] = ()
+    hiding: set[str] = field(default_factory=set)
 
 
 def algorithm(payload: Mapping[str, Any]) -> str:
@@ -131,6 +133,8 @@ class _Work:
         digests = source.get("_sd", [])
         if not isinstance(digests, list):
             raise MalformedError("format.sd_jwt_digest")
+        if digests:
+            self.expanded.hiding.add(path)
         for digest in digests:
             position, disclosure = self._take(digest)
             if disclosure is None:
@@ -152,6 +156,7 @@ class _Work:
                 continue
             if len(item) != 1:
                 raise MalformedError("format.sd_jwt_digest")
+            self.expanded.hiding.add(path)
             position, disclosure = self._take(item["..."])
             if disclosure is None:
                 continue

@@ -55,6 +55,17 @@ def consistent(claims: Mapping[str, Any], document: Mapping[str, Any]) -> None:
     _agree(claims, "sub", [_identifier(subject) for subject in listed(document.get("credentialSubject"))])
 
 
+def consistent_holder(claims: Mapping[str, Any], document: Mapping[str, Any]) -> None:
+    """Refuse an ``iss`` that is not the holder of the presentation (VCDM 1.1 section 6.3.1).
+
+    Raises:
+        MalformedError: ``format.jwt_claims`` or ``format.jwt_conflict``.
+    """
+    if "iss" in claims and not isinstance(claims["iss"], str):
+        raise MalformedError("format.jwt_claims", {"claim": "iss"})
+    _agree(claims, "iss", [_identifier(document.get("holder"))])
+
+
 def consistent_dates(claims: Mapping[str, Any], document: Mapping[str, Any]) -> None:
     """Refuse ``nbf`` and ``exp`` that contradict the dates of the credential (VCDM 1.1 section 6.3.1).
 
@@ -110,6 +121,11 @@ def _agree(claims: Mapping[str, Any], claim: str, stated: list[Any]) -> None:
     # encoded and the plain character lead to different documents (did:web section 3.2).
     if claim in claims and texts and _plain(claims[claim]) not in {_plain(text) for text in texts}:
         raise MalformedError("format.jwt_conflict", {"claim": claim})
+
+
+def same_name(first: str, second: str) -> bool:
+    """Tell whether two identifiers are one, in the sense of ``consistent``."""
+    return _plain(first) == _plain(second)
 
 
 def _plain(text: str) -> str:

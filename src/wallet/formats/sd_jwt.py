@@ -5,14 +5,15 @@ are the SD-JWT up to and including the last tilde.
 """
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from wallet.errors import MalformedError, UnsafeInputError, UnsupportedError, WalletError
-from wallet.formats import disclosures, jws, shape, strict_json
+from wallet.formats import disclosures, jws, jwt_claims, shape, strict_json
 from wallet.formats.limits import WorkLimits
 from wallet.formats.material import Material
 from wallet.formats.recognised import RecognisedCredential
-from wallet.formats.vocabulary import PRESENTATION, is_w3c, types
+from wallet.formats.vocabulary import is_presentation, is_w3c
 from wallet.model.secured import Format, JsonObject, Jws, Kind, SdJwt, SecuredCredential, Securing
 
 _OUTER = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*~[A-Za-z0-9_~.-]*\Z")
@@ -64,7 +65,8 @@ def read(material: Material, form: Format) -> RecognisedCredential:
     """Return the SD-JWT as a credential, or as a presentation where it carries a key binding.
 
     Raises:
-        MalformedError: see ``taken_apart`` and ``disclosures.expand``; ``format.sd_jwt_no_vct``, ``format.jwt_type``.
+        MalformedError: see ``taken_apart`` and ``disclosures.expand``; ``format.sd_jwt_no_vct``, ``format.jwt_type``,
+            ``format.jwt_conflict``, or the shape of what is shown is wrong (``wallet.formats.shape``).
         UnsafeInputError: see ``taken_apart``.
     """
     parts = taken_apart(material)
@@ -72,11 +74,10 @@ def read(material: Material, form: Format) -> RecognisedCredential:
         parts.jws.payload, max_depth=material.limits.max_depth, max_nodes=material.limits.max_nodes
     )
     document = _document(payload, parts)
-    _check_type(parts.jws.header, document)
     whole = _secured(material.data, form, parts, payload, document)
     if parts.key_binding is None:
         return RecognisedCredential(whole, material.carrier)
-    held = SdJwt(parts.jws, parts.issuer_jwt, parts.disclosures)
+    held = replace(parts, key_binding=None)
     credential = _secured(held.presented.encode("ascii"), form, held, payload, document)
     presentation = SecuredCredential(
         raw=whole.raw,
@@ -93,7 +94,7 @@ def read(material: Material, form: Format) -> RecognisedCredential:
 
 
 def _secured(raw: bytes, form: Format, parts: SdJwt, payload: JsonObject, document: JsonObject) -> SecuredCredential:
-    presentation = PRESENTATION in types(document)
+    presentation = _presents(document)
     return SecuredCredential(
         raw=raw.strip(),
         format=form,
@@ -112,25 +113,36 @@ def _media_type(form: Format, *, presentation: bool) -> str:
     return "application/vp+sd-jwt" if presentation else "application/vc+sd-jwt"
 
 
+def _presents(document: JsonObject) -> bool:
+    return is_w3c(document) and is_presentation(document)
+
+
 def _document(payload: JsonObject, parts: SdJwt) -> JsonObject:
     try:
-        return disclosures.expand(payload, parts.disclosures).claims
+        document = disclosures.expand(payload, parts.disclosures).claims
     except UnsupportedError:
         # Verification says that the hash is not supported; until then only what stands in the clear is known.
         return {name: value for name, value in payload.items() if name not in ("_sd", "_sd_alg")}
+    _check(parts.jws.header, document)
+    return document
 
 
-def _check_type(header: Any, document: JsonObject) -> None:
+def _check(header: Any, document: JsonObject) -> None:
     kind = str(header.get("typ", "")).lower().removeprefix("application/")
-    if is_w3c(document):
-        if kind and not kind.endswith("sd-jwt") and kind != "jwt":
-            raise MalformedError("format.jwt_type", {"typ": kind[:40]})
-        if PRESENTATION in types(document):
-            shape.presentation(document)
+    if not is_w3c(document):
+        if kind in ("dc+sd-jwt", "vc+sd-jwt") and not isinstance(document.get("vct"), str):
+            # SD-JWT VC section 3.2.2.1.1: the type of the credential is required.
+            raise MalformedError("format.sd_jwt_no_vct")
         return
-    if kind in ("dc+sd-jwt", "vc+sd-jwt") and not isinstance(document.get("vct"), str):
-        # SD-JWT VC section 3.2.2.1.1: the type of the credential is required.
-        raise MalformedError("format.sd_jwt_no_vct")
+    if kind and not kind.endswith("sd-jwt") and kind != "jwt":
+        raise MalformedError("format.jwt_type", {"typ": kind[:40]})
+    if _presents(document):
+        shape.presentation(document)
+        jwt_claims.consistent_holder(document, document)
+    else:
+        shape.disclosed(document)
+        # VC-JOSE-COSE section 3.1.3: "iss" and "issuer" name one and the same, as "jti" and "sub" do.
+        jwt_claims.consistent(document, document)
 
 
 def _limited(texts: tuple[str, ...], limits: WorkLimits) -> tuple[str, ...]:
@@ -164,14 +176,18 @@ def _json_disclosures(document: JsonObject) -> list[Any] | None:
 
 
 def _from_json(document: JsonObject, limits: WorkLimits) -> SdJwt:
-    signature = jws.signatures(document)[0]
+    signature, *others = jws.signatures(document)
     parsed = jws.from_json(document, signature)
+    further = tuple(jws.from_json(document, one) for one in others)
+    if any({"disclosures", "kb_jwt"} & set(one.unprotected) for one in further):
+        # RFC 9901 section 8.2: they stand with the first signature and with no other.
+        raise MalformedError("format.sd_jwt_parts")
     listed = _json_disclosures(document) or []
     bound = parsed.unprotected.get("kb_jwt", document.get("kb_jwt"))
     if not all(isinstance(item, str) for item in listed) or not isinstance(bound, str | None):
         raise MalformedError("format.sd_jwt_parts")
     compact = _compact_of(parsed, signature)
-    return SdJwt(parsed, compact, _limited(tuple(listed), limits), bound)
+    return SdJwt(parsed, compact, _limited(tuple(listed), limits), bound, further)
 
 
 def _compact_of(parsed: Jws, signature: Any) -> str:

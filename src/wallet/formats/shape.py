@@ -58,6 +58,22 @@ def credential(document: Mapping[str, Any], *, secured: bool = True) -> None:
         rule(document)
 
 
+def disclosed(document: Mapping[str, Any]) -> None:
+    """Refuse what is shown of a credential and leaves out, or garbles, what no one may hold back.
+
+    Of a credential with selective disclosure only a part may be shown; its subject may be empty. Type, issuer and
+    dates decide what it is, whose, and until when.
+
+    Raises:
+        MalformedError: as ``credential``.
+    """
+    if CREDENTIAL not in types(document):
+        raise MalformedError("format.vc_type", {"type": CREDENTIAL})
+    _context(document)
+    for rule in (_own_id, _issuer, _dates):
+        rule(document)
+
+
 def presentation(document: Mapping[str, Any], *, secured: bool = True) -> None:
     """Refuse a document that is meant as a presentation and has not the shape of one (VCDM 2.0 section 4.13).
 

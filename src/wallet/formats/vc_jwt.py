@@ -104,6 +104,7 @@ def _document(claims: JsonObject) -> tuple[JsonObject, bool]:
     if is_w3c(claims):
         if is_presentation(claims):
             shape.presentation(claims)
+            jwt_claims.consistent_holder(claims, claims)
             return claims, True
         shape.credential(claims)
         jwt_claims.consistent(claims, claims)
@@ -122,13 +123,9 @@ def _document(claims: JsonObject) -> tuple[JsonObject, bool]:
 
 
 def _holder(claims: JsonObject, document: JsonObject) -> None:
-    issuer, holder = claims.get("iss"), document.get("holder")
-    stated = holder.get("id") if isinstance(holder, dict) else holder
-    if isinstance(issuer, str) and isinstance(stated, str) and issuer != stated:
-        # VCDM 1.1 section 6.3.1: "iss" of a presentation is its holder.
-        raise MalformedError("format.jwt_conflict", {"claim": "iss"})
-    if isinstance(issuer, str):
-        document.setdefault("holder", issuer)
+    jwt_claims.consistent_holder(claims, document)
+    if "iss" in claims:
+        document.setdefault("holder", claims["iss"])
 
 
 def _media_type(claims: JsonObject, *, presentation: bool) -> str:

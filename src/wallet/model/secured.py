@@ -93,12 +93,14 @@ class SdJwt:
 
     ``issuer_jwt`` is the compact issuer-signed JWT that ``jws`` is the parsed view of; ``key_binding`` the compact
     KB-JWT of a presentation. ``presented`` is what ``sd_hash`` covers: everything up to and including the last tilde.
+    ``further`` are the other signatures over the same payload that a general JSON serialization carries.
     """
 
     jws: Jws
     issuer_jwt: str
     disclosures: tuple[str, ...]
     key_binding: str | None = None
+    further: tuple[Jws, ...] = ()
 
     @property
     def presented(self) -> str:

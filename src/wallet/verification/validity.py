@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from wallet.verification.checks import Check, CheckKind, failed, not_applicable, passed, unknown
@@ -34,9 +34,9 @@ def moment(value: object) -> datetime:
     found = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
         raise UnreadableDateError
-    time, zone = found["time"] or "00:00:00", (found["zone"] or "Z").upper().replace("Z", "+00:00")
-    leap = time.endswith(":60")
-    text = f"{found['day']}T{time[:-2] + '59' if leap else time}{zone}"
+    clock, zone = found["time"] or "00:00:00", (found["zone"] or "Z").upper().replace("Z", "+00:00")
+    leap = clock.endswith(":60")
+    text = f"{found['day']}T{clock[:-2] + '59' if leap else clock}{zone}"
     try:
         stated = datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError) as error:
@@ -44,13 +44,21 @@ def moment(value: object) -> datetime:
     return stated + timedelta(seconds=1) if leap else stated
 
 
-def check(document: Mapping[str, Any], claims: Mapping[str, Any], now: datetime) -> Check:
-    """Return the VALIDITY_PERIOD check over all dates that the document and its token state."""
+def check(
+    document: Mapping[str, Any], claims: Mapping[str, Any], now: datetime, *, shown_until: datetime | None = None
+) -> Check:
+    """Return the VALIDITY_PERIOD check over all dates that the document and its token state.
+
+    ``shown_until`` is the end that the record shows, wherever its vocabulary keeps it (``date_of_expiry`` of a European
+    SD-JWT): what a person reads as over is over. One without a time of day lasts until that day is.
+    """
     try:
         starts = list(_stated(document, _STARTS)) + list(_numeric(claims, "nbf"))
         ends = list(_stated(document, _ENDS)) + list(_numeric(claims, "exp"))
     except UnreadableDateError:
         return unknown(CheckKind.VALIDITY_PERIOD, "validity.unreadable")
+    if shown_until is not None:
+        ends.append(shown_until + timedelta(days=1) if shown_until.time() == time() else shown_until)
     if not starts and not ends:
         return not_applicable(CheckKind.VALIDITY_PERIOD, "validity.no_period")
     facts = {}

@@ -44,7 +44,8 @@ def check(secured: SecuredCredential, context: Context) -> Proven:
 
 def signer_of(secured: SecuredCredential) -> str | None:
     """Return the issuer of a credential or the holder of a presentation, as the payload names it."""
-    for value in (secured.document.get("issuer"), secured.document.get("holder"), secured.claims.get("iss")):
+    member = "holder" if secured.kind is Kind.PRESENTATION else "issuer"
+    for value in (secured.document.get(member), secured.claims.get("iss")):
         name = value.get("id") if isinstance(value, dict) else value
         if isinstance(name, str) and name:
             return name

@@ -11,19 +11,36 @@ from datetime import UTC, datetime
 from typing import Any
 
 from wallet.errors import MalformedError, SignatureInvalidError, UnsupportedError, WalletError
-from wallet.formats import base64url, disclosures, strict_json
+from wallet.formats import base64url, disclosures, jwt_claims, strict_json
 from wallet.formats import jws as jws_form
-from wallet.model.secured import JsonObject, Kind, SdJwt, SecuredCredential
+from wallet.formats.vocabulary import is_w3c
+from wallet.model.secured import JsonObject, Jws, Kind, SdJwt, SecuredCredential
+from wallet.verification import validity
 from wallet.verification.checks import Check, CheckKind, Outcome, failed, not_applicable, passed, unknown
 from wallet.verification.context import Context
 from wallet.verification.dids import jwt_vc_issuer, methods_of
+from wallet.verification.dids.document import Relationship
+from wallet.verification.dids.issuer_binding import Resolve
 from wallet.verification.keys import algorithms, jwk
 from wallet.verification.keys.public_key import PublicKey
 from wallet.verification.proofs import certificates, jose
 from wallet.verification.proofs.proven import Proven, of_error
 
-_NEVER_DISCLOSED = frozenset({"/iss", "/nbf", "/exp", "/cnf", "/vct", "/vct#integrity", "/status", "/_sd_alg", "/_sd"})
+_IN_ANY = frozenset(
+    {"iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status", "_sd_alg", "_sd"}
+    # What is decided by under these names in any token that has them.
+    | {"validFrom", "validUntil", "expirationDate", "credentialStatus", "@context", "issuer/id"}
+)
 """Claims that must stand in the clear (SD-JWT VC section 3.2.2.2; RFC 9901 section 9.7)."""
+
+_IN_W3C = frozenset({"issuer", "issuanceDate", "credentialSchema", "relatedResource", "proof"})
+"""Those that a W3C credential adds (VC-JOSE-COSE section 3.2.1: all that validation and verification need).
+
+``type`` is not among them: the W3C's own test suite discloses it. Without it a document is no credential.
+"""
+
+_WHOLE = ("status", "cnf", "credentialStatus", "@context", "vct", "credentialSchema", "relatedResource")
+"""Claims inside which nothing may be held back either: a hidden second entry is a hidden "withdrawn"."""
 
 _YEAR_9999 = 253_402_300_799
 
@@ -47,12 +64,11 @@ def _issued(secured: SecuredCredential, parts: SdJwt, context: Context) -> Prove
     except WalletError as error:
         no_key = unknown(CheckKind.ISSUER_KEY, "issuer_key.not_looked_at")
         return Proven((of_error(error), no_key), jose.signer_of(secured))
-    issuer = _issuer(claims)
-    if "@context" in claims:
-        checks = jose.check_signature(parts.jws, issuer, context, resolve=methods_of.document_of)
-    else:
-        checks = jose.check_signature(parts.jws, issuer, context, resolve=jwt_vc_issuer.resolve)
-        checks = certificates.instead_of_metadata(checks, parts.jws, issuer, context)
+    issuer = _issuer(claims, secured.kind)
+    resolve = methods_of.document_of if "@context" in claims else jwt_vc_issuer.resolve
+    presentation = secured.kind is Kind.PRESENTATION
+    purpose = Relationship.AUTHENTICATION if presentation else Relationship.ASSERTION_METHOD
+    checks = _signed(parts.jws, issuer, context, resolve, purpose)
     return Proven(
         checks,
         issuer,
@@ -60,11 +76,37 @@ def _issued(secured: SecuredCredential, parts: SdJwt, context: Context) -> Prove
         jose.audience_of(claims),
         document=claims,
         claims=claims,
+        evidence=tuple(_beside(_signed(one, issuer, context, resolve, purpose)) for one in parts.further),
     )
 
 
-def _issuer(claims: Mapping[str, Any]) -> str | None:
-    for value in (claims.get("iss"), claims.get("issuer"), claims.get("holder")):
+def _signed(
+    jws: Jws, issuer: str | None, context: Context, resolve: Resolve, purpose: Relationship
+) -> tuple[Check, ...]:
+    checks = jose.check_signature(jws, issuer, context, resolve=resolve, purpose=purpose)
+    if resolve is jwt_vc_issuer.resolve:
+        checks = certificates.instead_of_metadata(checks, jws, issuer, context)
+    return checks
+
+
+def _beside(checks: tuple[Check, ...]) -> Check:
+    """Return what a further signature of a general JSON serialization adds: a line in the report, no decision.
+
+    RFC 7515 section 7.2.1 leaves to the application which of several must be good. Here it is the first, with which
+    the disclosures stand (RFC 9901 section 8.2); anyone could have put others beside it.
+    """
+    good = all(check.outcome is Outcome.PASSED for check in checks)
+    code = "further_signature" if good else "further_signature_not_confirmed"
+    reason = next((check.code for check in checks if check.outcome is not Outcome.PASSED), "")
+    return Check(
+        CheckKind.EVIDENCE, Outcome.PASSED if good else Outcome.UNKNOWN, f"evidence.{code}", {"reason": reason}
+    )
+
+
+def _issuer(claims: Mapping[str, Any], kind: Kind) -> str | None:
+    # Where a W3C document names it twice, the form has seen to it that both agree.
+    names = ("holder", "iss") if kind is Kind.PRESENTATION else ("iss", "issuer")
+    for value in (claims.get(name) for name in names):
         name = value.get("id") if isinstance(value, dict) else value
         if isinstance(name, str) and name:
             return name
@@ -88,10 +130,19 @@ def disclosed(payload: JsonObject, encoded: tuple[str, ...]) -> JsonObject:
     expanded = disclosures.expand(payload, encoded)
     if expanded.unplaced:
         raise SignatureInvalidError("proof.disclosure_not_signed", {"count": str(len(expanded.unplaced))})
-    forbidden = _NEVER_DISCLOSED & set(expanded.places.values())
-    if forbidden and "@context" not in expanded.claims:
-        raise MalformedError("format.sd_jwt_registered", {"claim": sorted(forbidden)[0].removeprefix("/")})
+    hidden = _decisive(expanded)
+    if hidden:
+        raise MalformedError("format.sd_jwt_registered", {"claim": hidden[0]})
     return expanded.claims
+
+
+def _decisive(expanded: disclosures.Expanded) -> list[str]:
+    """Return the claims that decide and could have been held back, whether they were or not."""
+    w3c = "@context" in expanded.claims or is_w3c(expanded.claims)
+    never = _IN_ANY | _IN_W3C if w3c else _IN_ANY
+    found = never & {place.removeprefix("/") for place in expanded.places.values()}
+    parts = (place.removeprefix("/").partition("/")[0] for place in expanded.hiding)
+    return sorted(found | {name for name in parts if name in _WHOLE})
 
 
 def _key_binding(parts: SdJwt, compact: str, payload: JsonObject, context: Context) -> Proven:
@@ -125,7 +176,7 @@ def _key_binding(parts: SdJwt, compact: str, payload: JsonObject, context: Conte
     proof = passed(CheckKind.PROOF, "proof.key_binding", algorithm=alg)
     bound = passed(CheckKind.HOLDER_BINDING, "holder.key_bound")
     return Proven(
-        (proof, no_issuer),
+        (proof, no_issuer, *_period(claims, context.now)),
         _holder(payload, key),
         nonce,
         audience,
@@ -144,11 +195,28 @@ def _require_claims(claims: Mapping[str, Any], parts: SdJwt, payload: JsonObject
     issued = claims.get("iat")
     if not isinstance(issued, int | float) or isinstance(issued, bool) or not 0 <= issued <= _YEAR_9999:
         raise MalformedError("format.key_binding", {"claim": "iat"})
+    for claim in ("nbf", "exp"):
+        jwt_claims.numeric_date(claims, claim)
     if not isinstance(claims.get("nonce"), str) or not jose.audience_of(claims):
         raise MalformedError("format.key_binding", {"claim": "nonce"})
     digest = hashlib.new(disclosures.algorithm(payload), parts.presented.encode("ascii")).digest()
     if claims.get("sd_hash") != base64url.encode(digest):
         raise SignatureInvalidError("proof.key_binding_other_content")
+
+
+def _period(claims: Mapping[str, Any], now: datetime) -> tuple[Check, ...]:
+    """Return a failed VALIDITY_PERIOD check where ``now`` is outside the binding's own life, else nothing.
+
+    ``iat`` too: what was made after now was not made (RFC 9901 section 7.3 step 5.3). How long ago is too long, only a
+    request can say; see ``presentation.replay``.
+    """
+    starts = [date for claim in ("iat", "nbf") if (date := jwt_claims.numeric_date(claims, claim))]
+    ends = jwt_claims.numeric_date(claims, "exp")
+    if max(starts) - validity.SKEW > now:
+        return (failed(CheckKind.VALIDITY_PERIOD, "validity.not_yet_proof", date=max(starts).isoformat()),)
+    if ends is not None and ends < now:
+        return (failed(CheckKind.VALIDITY_PERIOD, "validity.proof_expired", date=ends.isoformat()),)
+    return ()
 
 
 def confirmation_key(payload: Mapping[str, Any], context: Context) -> PublicKey:

@@ -268,3 +268,48 @@ def test_no_network_for_a_type_inside_this_machine() -> None:
     assert report.verdict.state is State.VERIFIED
     assert not any("127.0.0.1" in url for url in site.asked)
     assert all(check.outcome is not Outcome.FAILED for check in report.checks if check.kind is CheckKind.TYPE_METADATA)
+
+
+# ---------------------------------------------------------------------- dates
+
+
+@pytest.mark.parametrize("claim", ["date_of_expiry", "expiry_date"])
+@pytest.mark.parametrize(
+    ("value", "state"),
+    [
+        ("2026-11-22", State.EXPIRED),
+        ("2026-11-23", State.VERIFIED),
+        ("2026-11-23T11:00:00Z", State.EXPIRED),
+        ("2030-01-01", State.VERIFIED),
+    ],
+)
+@pytest.mark.parametrize("exp", [None, 2_000_000_000])
+def test_an_end_that_is_shown_is_the_end(claim: str, value: str, state: State, exp: int | None) -> None:
+    issuer = did_web("School")
+    payload = {claim: value} | ({} if exp is None else {"exp": exp})
+    assert run(token(issuer, payload), issuer).verdict.state is state
+
+
+# ---------------------------------------------------------------------- the life of a key binding
+
+NOW_SECONDS = int(NOW.timestamp())
+
+
+@pytest.mark.parametrize(
+    ("claims", "state"),
+    [
+        ({"exp": NOW_SECONDS - 1}, State.EXPIRED),
+        ({"exp": NOW_SECONDS + 60, "nbf": NOW_SECONDS - 60}, State.VERIFIED),
+        ({"nbf": NOW_SECONDS + 3600}, State.NOT_YET_VALID),
+        ({"nbf": NOW_SECONDS + 60}, State.VERIFIED),
+        ({"iat": NOW_SECONDS + 3600}, State.NOT_YET_VALID),
+        ({"iat": NOW_SECONDS + 60}, State.VERIFIED),
+        ({"iat": NOW_SECONDS - 86_400}, State.VERIFIED),
+        ({"iat": None}, State.MALFORMED),
+        ({"exp": "tomorrow"}, State.MALFORMED),
+        ({"nbf": -1}, State.MALFORMED),
+    ],
+)
+def test_a_binding_has_a_life_also_when_nobody_asked_for_it(claims: Json, state: State) -> None:
+    issuer = did_web("School")
+    assert run(bound(issuer, **claims), issuer).verdict.state is state
