@@ -13,7 +13,15 @@ from wallet.verification.checks import Check, CheckKind, Outcome
 from wallet.verification.proofs.proven import Proven
 
 _NAMED_BY_CONTENT = frozenset(
-    {Securing.JOSE, Securing.SD_JWT, Securing.COSE, Securing.DATA_INTEGRITY, Securing.JADES, Securing.OB2_SIGNED}
+    {
+        Securing.JOSE,
+        Securing.SD_JWT,
+        Securing.COSE,
+        Securing.DATA_INTEGRITY,
+        Securing.JADES,
+        Securing.OB2_SIGNED,
+        Securing.MERKLE,
+    }
 )
 """Where the signer is the issuer that the content names; a hosted badge is known by its address instead."""
 

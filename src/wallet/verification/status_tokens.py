@@ -40,7 +40,10 @@ def read(fetched: Document, url: str, issuer: str | None, context: Context) -> S
         bits=width,
         compressed=base64url.decode(compressed) if isinstance(compressed, str) else compressed,
         issuer=_issuer(claims, issuer),
-        source=source_of(fetched),
+        # The key that the list is believed by may be older than the list.
+        source=min(
+            (source_of(fetched), *(check.source for check in checks if check.source)), key=lambda one: one.retrieved_at
+        ),
         known=matching.find(_issuer(claims, issuer), context.known_issuers) is not None,
     )
 

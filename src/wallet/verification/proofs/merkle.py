@@ -61,10 +61,11 @@ def check(secured: SecuredCredential, context: Context) -> Proven:
         )
     issuer_key = _issuer_key(parts.merkle[0], secured.document, issuer, transaction, context)
     signed = [one for one in others if one.kind is CheckKind.ISSUER_KEY]
-    if signed and signed[0].outcome is Outcome.PASSED:
-        # A signature of the issuer beside the Merkle proof says who issued it, anchored or not.
+    if signed and signed[0].outcome in (Outcome.PASSED, Outcome.FAILED):
+        # A signature beside the Merkle proof says who issued it, or that someone else did, anchored or not.
         issuer_key = signed[0]
-    return Proven((proof_check, issuer_key), issuer, evidence=(anchor,))
+    period = [one for one in others if one.kind is CheckKind.VALIDITY_PERIOD]
+    return Proven((proof_check, issuer_key, *period), issuer, evidence=(anchor,))
 
 
 def _not_looked_at(*, presentation: bool) -> Check:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wallet.errors import MalformedError, WalletError
+from wallet.model.secured import JsonObject
 from wallet.verification.checks import Check, CheckKind, Outcome
 from wallet.verification.status import bits
 from wallet.verification.status.dialect import (
@@ -45,10 +46,26 @@ def check(question: Question, vocabulary: Vocabulary) -> Check:
         return of_error(error, facts)
     facts["list_issuer"] = signed.issuer or ""
     try:
+        _require_named(signed.document, url)
         value, entries = _value(signed, purpose, index, size, vocabulary)
     except WalletError as error:
         return unknown(_code(error), {**facts, **error.facts}, signed.source)
     return _answer(question, signed, facts, value, entries)
+
+
+def _require_named(document: JsonObject, url: str) -> None:
+    """Refuse a list that says it is another one than the entry points at.
+
+    Bitstring Status List section 2.2: its ``id``, where there is one, matches ``statusListCredential``. Else whoever
+    keeps the address could put any other list of the same issuer there, with other credentials in it. The ``id`` of its
+    subject names the bits and not the address; the examples of the specification have two different ones.
+
+    Raises:
+        MalformedError: ``status.list_other_id``.
+    """
+    stated = document.get("id")
+    if stated is not None and stated != url:
+        raise MalformedError("status.list_other_id", {"list_id": str(stated)[:200]})
 
 
 def _code(error: WalletError) -> str:

@@ -103,6 +103,25 @@ def test_a_list_as_a_token() -> None:
     assert report(badge(issuer, status_entry(LIST, 4)), issuer).verdict.state is State.VERIFIED
 
 
+def test_another_list_in_its_place_says_nothing() -> None:
+    issuer = did_key("School")
+    other = issuer.status_list("https://status.example/lists/8")
+    issuer.web.pages[LIST] = issuer.web.pages[other]
+    found = report(badge(issuer, status_entry(LIST, 4)), issuer)
+    assert (found.verdict.state, status(found).code) == (State.STATUS_UNKNOWN, "status.list_other_id")
+    issuer.status_list("https://status.example/lists/8", revoked=[4])
+    issuer.web.pages[LIST] = issuer.web.pages[other]
+    assert report(badge(issuer, status_entry(LIST, 4)), issuer).verdict.state is State.STATUS_UNKNOWN
+
+
+def test_a_list_need_not_say_where_it_lies() -> None:
+    issuer = did_key("School")
+    document = bitstring(issuer)
+    del document["id"]
+    serve(issuer, issuer.vc_jwt(document))
+    assert report(badge(issuer, status_entry(LIST, 4)), issuer).verdict.state is State.VERIFIED
+
+
 def _subject(issuer: Issuer, **changes: Any) -> Json:
     return {"credentialSubject": {**bitstring(issuer)["credentialSubject"], **changes}}
 
@@ -338,6 +357,15 @@ def test_a_status_token_that_says_nothing(changes: Json) -> None:
     issuer = did_web("School")
     put_token(issuer, token_claims(**changes))
     assert report(sd_jwt(issuer), issuer).verdict.state is State.STATUS_UNKNOWN
+
+
+def test_a_status_token_is_as_old_as_the_key_that_it_is_believed_by() -> None:
+    issuer, keeper = did_key("School"), did_web("Keeper", "keeper.example")
+    issuer.web = keeper.web
+    put_token(keeper, token_claims(iss=keeper.id))
+    assert report(sd_jwt(issuer), issuer, keeper).verdict.state is State.VERIFIED
+    keeper.web.had["https://keeper.example/.well-known/did.json"] = NOW - timedelta(days=30)
+    assert report(sd_jwt(issuer), issuer, keeper).verdict.state is State.VERIFIED_EARLIER
 
 
 def test_a_token_of_another_kind_is_no_list() -> None:
