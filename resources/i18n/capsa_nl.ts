@@ -860,6 +860,10 @@
         <source>Open LinkedIn</source>
         <translation>LinkedIn openen</translation>
     </message>
+    <message>
+        <source>Drag the original file out</source>
+        <translation>Sleep het originele bestand uit het venster</translation>
+    </message>
 </context>
 <context>
     <name>DisclosureTree</name>
@@ -1241,18 +1245,6 @@
         <translation>Als be&amp;wegende afbeelding (GIF)…</translation>
     </message>
     <message>
-        <source>All pictures in a &amp;folder…</source>
-        <translation>Alle afbeeldingen in een &amp;map…</translation>
-    </message>
-    <message>
-        <source>Save all pictures</source>
-        <translation>Alle afbeeldingen bewaren</translation>
-    </message>
-    <message>
-        <source>{count} pictures saved.</source>
-        <translation>{count} afbeeldingen bewaard.</translation>
-    </message>
-    <message>
         <source>It is too large for one code, so it is shown as a moving one. A file may be quicker.</source>
         <translation>Het is te groot voor één code en wordt daarom als bewegende code getoond. Een bestand gaat misschien sneller.</translation>
     </message>
@@ -1271,6 +1263,62 @@
     <message>
         <source>Save</source>
         <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>D&amp;rag out</source>
+        <translation>&amp;Uit het venster slepen</translation>
+    </message>
+    <message>
+        <source>As P&amp;DF…</source>
+        <translation>Als P&amp;DF…</translation>
+    </message>
+    <message>
+        <source>As &amp;web page…</source>
+        <translation>Als &amp;webpagina…</translation>
+    </message>
+    <message>
+        <source>The &amp;chosen file…</source>
+        <translation>Het ge&amp;kozen bestand…</translation>
+    </message>
+    <message>
+        <source>All files in a &amp;folder…</source>
+        <translation>Alle bestanden in een &amp;map…</translation>
+    </message>
+    <message>
+        <source>Save all files</source>
+        <translation>Alle bestanden bewaren</translation>
+    </message>
+    <message>
+        <source>{count} files saved.</source>
+        <translation>{count} bestanden bewaard.</translation>
+    </message>
+    <message>
+        <source>A sheet with {count} codes. Print it, or save it as PDF.</source>
+        <translation>Een vel met {count} codes. Druk het af of bewaar het als pdf.</translation>
+    </message>
+    <message>
+        <source>Not everything is on it: what was too large for one code was left out.</source>
+        <translation>Niet alles staat erop: wat te groot was voor één code is weggelaten.</translation>
+    </message>
+    <message>
+        <source>You can check this with Capsa: open it, choose “Check someone else’s” and drop the file there.</source>
+        <translation>Je kunt dit controleren met Capsa: open het, kies “Van een ander controleren” en sleep het bestand daarheen.</translation>
+    </message>
+    <message>
+        <source>What I have learned</source>
+        <translation>Wat ik geleerd heb</translation>
+    </message>
+    <message>
+        <source>Print the code</source>
+        <translation>De code afdrukken</translation>
+    </message>
+    <message>
+        <source>code to print</source>
+        <translation>code om af te drukken</translation>
+    </message>
+    <message>
+        <source>E-&amp;mail…</source>
+        <translation>E-&amp;mailen…</translation>
     </message>
 </context>
 <context>
@@ -1429,10 +1477,6 @@
         <translation>&amp;Bestand</translation>
     </message>
     <message>
-        <source>A signed file that you send yourself. They open it with Capsa or any checker.</source>
-        <translation>Een ondertekend bestand dat je zelf verstuurt. Zij openen het met Capsa of een andere controleur.</translation>
-    </message>
-    <message>
         <source>Web &amp;page in one file</source>
         <translation>Web&amp;pagina in één bestand</translation>
     </message>
@@ -1457,20 +1501,60 @@
         <translation>Een versleutelde pagina op je eigen webruimte; je kunt hem weer weghalen.</translation>
     </message>
     <message>
-        <source>Signed by you, with purpose and end date</source>
-        <translation>Door jou ondertekend, met doel en einddatum</translation>
-    </message>
-    <message>
-        <source>Signed by you, as one line of text (JWT)</source>
-        <translation>Door jou ondertekend, als één regel tekst (JWT)</translation>
-    </message>
-    <message>
         <source>Exactly as the issuer made it</source>
         <translation>Precies zoals de uitgever het maakte</translation>
     </message>
     <message>
         <source>Inside its own picture (baked badge)</source>
         <translation>In zijn eigen afbeelding (baked badge)</translation>
+    </message>
+    <message>
+        <source>A file that you send yourself. They open it with Capsa or any checker.</source>
+        <translation>Een bestand dat je zelf verstuurt. Ze openen het met Capsa of een andere controle.</translation>
+    </message>
+    <message>
+        <source>Signed copy</source>
+        <translation>Ondertekende kopie</translation>
+    </message>
+    <message>
+        <source>They get what you chose to show, signed by you, with the purpose and the end date inside.</source>
+        <translation>Ze krijgen wat je koos te laten zien, door jou ondertekend, met het doel en de einddatum erin.</translation>
+    </message>
+    <message>
+        <source>Signed copy as one line of text</source>
+        <translation>Ondertekende kopie als één regel tekst</translation>
+    </message>
+    <message>
+        <source>The same as a signed copy, as one line that fits into a form (technically: a JWT).</source>
+        <translation>Hetzelfde als een ondertekende kopie, als één regel die in een formulier past (technisch: een JWT).</translation>
+    </message>
+    <message>
+        <source>Signed copy in the issuer’s own form</source>
+        <translation>Ondertekende kopie in de vorm van de uitgever</translation>
+    </message>
+    <message>
+        <source>They get what you chose to show in the form it was issued in (technically: SD-JWT with key binding), signed with the key that it was issued to.</source>
+        <translation>Ze krijgen wat je koos te laten zien in de vorm waarin het is uitgegeven (technisch: SD-JWT met sleutelbinding), ondertekend met de sleutel waarop het is uitgegeven.</translation>
+    </message>
+    <message>
+        <source>They get the issuer’s own file, byte for byte: everything in it, with no end date.</source>
+        <translation>Ze krijgen het eigen bestand van de uitgever, byte voor byte: alles wat erin staat, zonder einddatum.</translation>
+    </message>
+    <message>
+        <source>They get the picture of the badge with the issuer’s file in it: everything, with no end date.</source>
+        <translation>Ze krijgen de afbeelding van de badge met het bestand van de uitgever erin: alles, zonder einddatum.</translation>
+    </message>
+    <message>
+        <source>The issuer’s own file is not offered, in any form: it would show what you hide.</source>
+        <translation>Het eigen bestand van de uitgever kun je nu niet geven, in geen enkele vorm: het zou laten zien wat je verbergt.</translation>
+    </message>
+    <message>
+        <source>A code &amp;of its own for each, on paper</source>
+        <translation>Elk een eigen c&amp;ode, op papier</translation>
+    </message>
+    <message>
+        <source>A page to print with a code and a title for each of them.</source>
+        <translation>Een vel om af te drukken, met voor elk een code en een titel.</translation>
     </message>
 </context>
 <context>
@@ -2262,36 +2346,8 @@
         <translation>Uitslag afdrukken</translation>
     </message>
     <message>
-        <source>Setting the page…</source>
-        <translation>De pagina wordt opgemaakt…</translation>
-    </message>
-    <message>
-        <source>The sheet as it will be printed</source>
-        <translation>Het blad zoals het wordt afgedrukt</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Sluiten</translation>
-    </message>
-    <message>
-        <source>&amp;Save as PDF…</source>
-        <translation>Als PDF &amp;bewaren…</translation>
-    </message>
-    <message>
-        <source>&amp;Print…</source>
-        <translation>&amp;Afdrukken…</translation>
-    </message>
-    <message>
-        <source>The page could not be set.</source>
-        <translation>De pagina kon niet worden opgemaakt.</translation>
-    </message>
-    <message>
         <source>result of a check</source>
         <translation>uitslag van een controle</translation>
-    </message>
-    <message>
-        <source>Save the result</source>
-        <translation>Uitslag bewaren</translation>
     </message>
 </context>
 <context>
@@ -3814,6 +3870,59 @@
     <message>
         <source>That is one picture of a moving code. Scan it with the camera, or ask for the file instead.</source>
         <translation>Dat is één beeld van een bewegende code. Scan hem met de camera, of vraag om het bestand.</translation>
+    </message>
+</context>
+<context>
+    <name>DragHandle</name>
+    <message>
+        <source>Drag this to a folder, a message or a web page. By keyboard: press it to save the file.</source>
+        <translation>Sleep dit naar een map, een bericht of een webpagina. Met het toetsenbord: druk erop om het bestand te bewaren.</translation>
+    </message>
+</context>
+<context>
+    <name>Mail</name>
+    <message>
+        <source>Your mail program was asked to open a message. Look whether the file is attached before you send it, and send it before Capsa locks: then the file is taken away.</source>
+        <translation>Je mailprogramma is gevraagd een bericht te openen. Kijk of het bestand erbij zit voordat je het verstuurt, en verstuur het voordat Capsa vergrendelt: dan wordt het bestand weggehaald.</translation>
+    </message>
+    <message>
+        <source>No message was made. Nothing was sent.</source>
+        <translation>Er is geen bericht gemaakt. Er is niets verstuurd.</translation>
+    </message>
+    <message>
+        <source>This computer does not let Capsa attach a file to a message. Save the file and attach it yourself.</source>
+        <translation>Op deze computer kan Capsa geen bestand aan een bericht toevoegen. Bewaar het bestand en voeg het zelf toe.</translation>
+    </message>
+</context>
+<context>
+    <name>PaperDialog</name>
+    <message>
+        <source>Setting the page…</source>
+        <translation>De pagina wordt opgemaakt…</translation>
+    </message>
+    <message>
+        <source>The sheet as it will be printed</source>
+        <translation>Het blad zoals het wordt afgedrukt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>&amp;Save as PDF…</source>
+        <translation>Als PDF &amp;bewaren…</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Afdrukken…</translation>
+    </message>
+    <message>
+        <source>The page could not be set.</source>
+        <translation>De pagina kon niet worden opgemaakt.</translation>
+    </message>
+    <message>
+        <source>Saved as {place}.</source>
+        <translation>Bewaard als {place}.</translation>
     </message>
 </context>
 </TS>

@@ -12,14 +12,16 @@ from typing import Any
 import pytest
 
 from simulators import issuer as issuers
+from simulators import laid_open
 from unit.formats import papers
 from wallet.errors import UsageError
-from wallet.formats import base64url, disclosures, share_code
+from wallet.formats import base64url, disclosures, qr_image
 from wallet.model.secured import Kind
 from wallet.services import session as sessions
 from wallet.services.options import RunOptions
 from wallet.services.session import Session
 from wallet.services.share import FileKind, ShareForm, SharePackage, ShareRequest, start_hidden
+from wallet.services.share_choice import SHOWS_ALL
 from wallet.services.source import from_bytes, from_text
 from wallet.services.verify import VerifyService
 from wallet.verification.report import Inspected
@@ -58,6 +60,7 @@ def ids(session: Session) -> dict[str, str]:
     address = "data:image/png;base64," + base64.b64encode(papers.noisy_picture()).decode()
     pictured |= {"id": "urn:uuid:00000000-0000-4000-8000-000000000001", "name": "Met afbeelding"}
     pictured["credentialSubject"]["achievement"]["image"] = {"id": address, "type": "Image"}
+    confirmed = {"jwk": json.loads(base64url.decode(session.holder_id.removeprefix("did:jwk:")))}
     claims = {"vct": "urn:eudi:diploma:1", "given_name": "Ada", "diploma_title": "Bachelor", **HIDDEN_VALUES}
     sources = {
         "badge": json.dumps(SCHOOL.sign(mine), indent=2, ensure_ascii=False).encode(),
@@ -67,6 +70,7 @@ def ids(session: Session) -> dict[str, str]:
         "token": SCHOOL.vc_jwt({**mine, "id": "urn:uuid:00000000-0000-4000-8000-000000000003"}).encode(),
         "diploma": SCHOOL.sd_jwt_vc(claims, hidden=list(HIDDEN_VALUES)).encode(),
         "pictured": json.dumps(SCHOOL.sign(pictured)).encode(),
+        "mine": SCHOOL.sd_jwt_vc({**claims, "cnf": confirmed}, hidden=list(HIDDEN_VALUES)).encode(),
     }
     candidates = session.inbox.read([from_bytes(data, name) for name, data in sources.items()])
     assert [one.inspected.report.verdict.state for one in candidates] == [State.VERIFIED] * len(sources)
@@ -140,31 +144,110 @@ def test_too_large_for_one_code_moves_and_offers_frames(
 
 def every_byte(package: SharePackage) -> bytes:
     """All that is handed over, with everything encoded in it laid open."""
-    found = [file.data for file in package.files]
-    texts = [package.presentation, package.qr_text or "", *package.qr_frames]
-    if package.qr_text is not None:
-        assert share_code.open_text(package.qr_text).text.decode() == package.presentation
-    found += [text.encode() for text in texts]
-    for part in package.presentation.replace('"', "~").replace(".", "~").replace(",", "~").split("~"):
-        try:
-            found.append(base64url.decode(part))
-        except Exception:
-            continue
-    return b"\n".join(found)
+    texts = (package.presentation, package.qr_text or "", "\n".join(package.qr_frames))
+    return b"\n".join(
+        laid_open.every_byte(data) for data in (*(f.data for f in package.files), *map(str.encode, texts))
+    )
 
 
-@pytest.mark.parametrize("form", [ShareForm.QR, ShareForm.FILE, ShareForm.PAGE])
-def test_nothing_hidden_is_handed_over(session: Session, ids: dict[str, str], form: ShareForm) -> None:
-    options_ = session.share.options([ids["diploma"]])
-    hidden = start_hidden(options_)
-    assert len(hidden[ids["diploma"]]) == len(HIDDEN_VALUES)
-    package = share(session, ids["diploma"], form=form)
+KINDS: dict[str, dict[str, Any]] = {
+    "code": {"form": ShareForm.QR},
+    "sheet": {"form": ShareForm.QR, "sheet": True},
+    "page": {"form": ShareForm.PAGE},
+    "signed copy": {"form": ShareForm.FILE},
+    "token": {"form": ShareForm.FILE, "file_kind": FileKind.TOKEN},
+    "own form": {"form": ShareForm.FILE, "file_kind": FileKind.KEY_BOUND},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_hidden_is_handed_over(session: Session, ids: dict[str, str], kind: str) -> None:
+    one = ids["mine"]
+    hidden = start_hidden(session.share.options([one]))
+    assert len(hidden[one]) == len(HIDDEN_VALUES)
+    package = share(session, one, **KINDS[kind])
     handed = every_byte(package)
-    assert b"Bachelor" in handed
+    assert b"Bachelor" in handed, "the search does not reach what is shown, so it proves nothing"
     for name, value in HIDDEN_VALUES.items():
         assert value.encode() not in handed, name
     assert package.receipt is not None
     assert len(package.receipt.hidden) == len(HIDDEN_VALUES)
+
+
+def test_the_search_finds_what_is_not_hidden_in_every_kind(session: Session, ids: dict[str, str]) -> None:
+    one = ids["mine"]
+    whole: dict[str, dict[str, Any]] = {
+        **KINDS,
+        "original": {"form": ShareForm.FILE, "file_kind": FileKind.ORIGINAL},
+        "pdf": {"form": ShareForm.PDF},
+    }
+    for kind, more in whole.items():
+        request = ShareRequest((one,), **{"hidden": {}, "expires_at": EXPIRES, **more})
+        handed = every_byte(session.share.prepare(request))
+        for name, value in HIDDEN_VALUES.items():
+            assert value.encode() in handed, f"{name} in {kind}"
+
+
+@pytest.mark.parametrize("more", [{"form": ShareForm.PDF}, *({"file_kind": kind} for kind in SHOWS_ALL)])
+def test_the_preview_never_promises_to_hide_in_the_issuers_own_file(
+    session: Session, ids: dict[str, str], more: dict[str, Any]
+) -> None:
+    one = ids["mine"]
+    options_ = session.share.options([one])
+    hidden = start_hidden(options_)
+    request = ShareRequest((one,), hidden=hidden, expires_at=EXPIRES, **{"form": ShareForm.FILE, **more})
+    preview = session.share.preview(options_, request)
+    assert preview.hidden == ()
+    assert {value for _, value in preview.seen} >= set(HIDDEN_VALUES.values())
+    said = {"share.warning.pdf", "share.warning.original"} & set(preview.warnings)
+    assert len(said) == 1, "that it shows everything and has no end must be said"
+    with pytest.raises(UsageError):
+        session.share.prepare(request)
+    assert request.form not in options_.possible_forms(hides=True) or (
+        request.file_kind not in options_.possible_kinds(hides=True)
+    )
+
+
+def test_each_kind_of_file_is_offered_only_where_its_securing_allows(session: Session, ids: dict[str, str]) -> None:
+    signed = (FileKind.PRESENTATION, FileKind.TOKEN)
+    offered = {
+        "badge": (*signed, FileKind.ORIGINAL),
+        "token": (*signed, FileKind.ORIGINAL),
+        "pictured": (*signed, FileKind.ORIGINAL, FileKind.BAKED),
+        "diploma": (*signed, FileKind.ORIGINAL),
+        "mine": (*signed, FileKind.KEY_BOUND, FileKind.ORIGINAL),
+    }
+    for name, kinds in offered.items():
+        options_ = session.share.options([ids[name]])
+        assert options_.possible_kinds(hides=False) == kinds, name
+        for kind in kinds:
+            request = ShareRequest((ids[name],), ShareForm.FILE, {}, expires_at=EXPIRES, file_kind=kind)
+            assert session.share.prepare(request).files, f"{kind} was offered for {name}"
+    # Of several, only what all of them can be.
+    assert session.share.options([ids["pictured"], ids["mine"]]).possible_kinds(hides=False) == (
+        *signed,
+        FileKind.ORIGINAL,
+    )
+    base = held_in_part(session, "ecdsa-sd")
+    assert session.share.options([base]).possible_kinds(hides=False) == signed
+    assert ShareForm.PDF not in session.share.options([base]).forms
+    with pytest.raises(UsageError) as caught:
+        session.share.prepare(ShareRequest((base,), ShareForm.FILE, {}, file_kind=FileKind.ORIGINAL))
+    assert caught.value.code == "share.original_stays"
+
+
+def test_the_issuers_own_form_is_signed_with_the_key_it_was_issued_to(
+    session: Session, ids: dict[str, str], employer: VerifyService
+) -> None:
+    package = share(session, ids["mine"], form=ShareForm.FILE, file_kind=FileKind.KEY_BOUND, purpose="Sollicitatie")
+    found = read(employer, package)
+    assert found.report.verdict.state is State.VERIFIED
+    codes = {check.code for check in found.report.checks}
+    assert {"proof.key_binding", "holder.key_bound"} <= codes
+    assert b"Sollicitatie" in every_byte(package)
+    with pytest.raises(UsageError) as caught:
+        share(session, ids["diploma"], form=ShareForm.FILE, file_kind=FileKind.KEY_BOUND)
+    assert caught.value.code == "share.not_key_bound"
 
 
 def test_what_is_revealed_is_seen_and_the_rest_is_not(session: Session, ids: dict[str, str]) -> None:
@@ -185,8 +268,8 @@ def test_a_whole_credential_says_so(session: Session, ids: dict[str, str]) -> No
     assert options_.credentials[0].whole_only
     preview = session.share.preview(options_, ShareRequest((ids["badge"],), ShareForm.QR, {}))
     assert preview.warnings == ("share.warning.whole_only", "share.warning.no_end")
-    assert ShareForm.PDF in options_.forms
-    assert ShareForm.PDF not in session.share.options([ids["diploma"]]).forms
+    assert ShareForm.PDF in options_.possible_forms(hides=False)
+    assert ShareForm.PDF not in session.share.options([ids["diploma"]]).possible_forms(hides=True)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +280,10 @@ def test_a_whole_credential_says_so(session: Session, ids: dict[str, str]) -> No
         ({"expires_at": issuers.NOW}, "share.expiry_past"),
         ({"hidden": {"badge": ("/name",)}}, "share.claim_locked"),
         ({"hidden": {"diploma": ("/vct",)}, "credential_ids": ("diploma",)}, "share.claim_locked"),
-        ({"form": ShareForm.PDF, "credential_ids": ("diploma",)}, "share.form_not_possible"),
+        (
+            {"form": ShareForm.PDF, "credential_ids": ("diploma",), "hidden": {"diploma": ("/bsn",)}},
+            "share.form_not_possible",
+        ),
         ({"form": ShareForm.LINK}, "share.form_not_possible"),
         ({"checker_url": "https://check.example/#x"}, "share.checker_address"),
         ({"checker_url": "javascript:alert(1)"}, "share.checker_address"),
@@ -312,14 +398,39 @@ def test_pictures_of_codes_are_crisp(session: Session, ids: dict[str, str]) -> N
 
 def test_a_sheet_to_print_has_a_code_for_each(session: Session, ids: dict[str, str], employer: VerifyService) -> None:
     package = share(session, ids["badge"], ids["token"], ids["pictured"], sheet=True, lang="nl")
-    assert package.files[0].media_type == "text/html"
+    assert [file.media_type for file in package.files[:2]] == ["application/pdf", "text/html"]
     assert package.too_large_for_qr, "the one with the picture does not fit a code on paper"
-    assert len(package.files) == 3
-    for file in package.files[1:]:
+    assert len(package.files) == 4
+    assert [code.title for code in package.paper] == ["Lassen niveau 1", "Lassen niveau 1"]
+    for file in package.files[2:]:
         found = employer.inspect_one(from_bytes(file.data, file.name))
         assert (found.report.verdict.state, len(found.items)) == (State.VERIFIED, 1)
     with pytest.raises(UsageError):
         share(session, ids["pictured"], sheet=True)
+
+
+def codes_on_paper(pdf: bytes, dpi: int) -> list[str]:
+    """What a camera reads from the printed pages at ``dpi`` dots for each inch of paper."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [page.render(scale=dpi / 72).to_pil() for page in document]
+    document.close()
+    return [text for page in pages for text in qr_image.read_picture(page.convert("L"))]
+
+
+def test_printed_codes_can_be_read_from_a_coarse_picture_of_the_paper(
+    session: Session, ids: dict[str, str], employer: VerifyService
+) -> None:
+    sheet = share(session, ids["badge"], ids["token"], ids["jcs"], sheet=True)
+    found = codes_on_paper(sheet.files[0].data, 130)
+    assert len(found) == 3
+    for text in found:
+        assert employer.inspect_one(from_text(text)).report.verdict.state is State.VERIFIED
+    single = share(session, ids["badge"])
+    request = ShareRequest((ids["badge"],), ShareForm.QR, {}, expires_at=EXPIRES)
+    assert codes_on_paper(session.share.on_paper(single.paper, request), 100) == [single.qr_text]
+    assert b"2026" in single.paper[0].line.encode(), "until when it can be checked stands below it"
 
 
 def test_what_no_code_can_hold_is_given_as_a_file(session: Session, employer: VerifyService) -> None:

@@ -85,9 +85,9 @@ def run(run: Run) -> int:
     with run.session() as session:
         options = session.share.options(arguments.ids, lang=run.lang)
         form = ShareForm(arguments.form)
-        if form not in options.forms:
-            raise UsageError("share.form_not_possible", {"form": form.value})
         request = _request(session, run, options, form)
+        if form not in options.possible_forms(hides=any(request.hidden.values())):
+            raise UsageError("share.form_not_possible", {"form": form.value})
         _preview(session.share.preview(options, request), run)
         if not arguments.yes and run.terminal.can_ask and not run.terminal.confirm("ask.share"):
             raise UsageError("cli.not_shared")

@@ -118,3 +118,25 @@ class CheckSheet:
     record: Record | None = None
     tz: tzinfo | None = None
     sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCode:
+    """One code for paper: its title, a line below it, the drawing, and how many modules it is wide, margin included."""
+
+    title: str
+    line: str
+    svg: bytes
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSheet:
+    """Codes for paper, with what to do with them in words."""
+
+    heading: str
+    explanation: str
+    codes: tuple[PrintedCode, ...]
+    lang: str
+    made_at: datetime
+    tz: tzinfo | None = None

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from wallet import wording
 from wallet.errors import UsageError
-from wallet.formats import base64url, share_code, strict_json
+from wallet.formats import base64url, share_code
 from wallet.model.receipt import Receipt
-from wallet.model.secured import SecuredCredential, Securing
+from wallet.model.secured import SdJwt, SecuredCredential, Securing
 from wallet.ports import Clock, NoProgress, Progress, Random
+from wallet.services import code_sheets
 from wallet.services.changes import Changes
 from wallet.services.share_choice import (
+    SHOWS_ALL,
     UNSOUND,
     ClaimNode,
     CredentialOptions,
@@ -24,16 +26,17 @@ from wallet.services.share_choice import (
     ShareOptions,
     ShareRequest,
     advice_on,
+    key_of,
     options_of,
     preview_of,
     secured_of,
+    shows_all,
     start_hidden,
 )
+from wallet.services.share_originals import Originals, ShareFile
 from wallet.sharing import disclosure, file, page, presentation, qr, signed_quads
-from wallet.sharing.disclosure import Method
 from wallet.sharing.presentation import HolderKey, Terms
 from wallet.sharing.sheet import SheetCode, sheet
-from wallet.verification.keys import jwk
 from wallet.verification.keys.signer import Signer
 
 if TYPE_CHECKING:
@@ -58,21 +61,12 @@ _MOVING_PICTURES = 400
 
 
 @dataclass(frozen=True, slots=True)
-class ShareFile:
-    """One file of a share."""
-
-    name: str
-    media_type: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class SharePackage:
     """What is handed over. ``qr_text`` is the text of a single QR; ``qr_frames`` the texts of a moving one.
 
     ``too_large_for_qr`` is true when it did not fit one QR: the person is told and offered the file. ``presentation``
     is the text that was signed, whatever form it was given. ``warnings`` are wording keys with what the check just
-    before found (``share.warning.now.<STATE>``).
+    before found (``share.warning.now.<STATE>``). ``paper`` are the still codes, as they are printed.
     """
 
     form: ShareForm
@@ -84,6 +78,7 @@ class SharePackage:
     receipt: Receipt | None = None
     presentation: str = ""
     warnings: tuple[str, ...] = ()
+    paper: tuple[SheetCode, ...] = ()
 
 
 class HolderKeys(Protocol):
@@ -156,6 +151,7 @@ class ShareService:
         ``experimental`` tells whether the person allows what has not been reviewed yet (``bbs-2023``).
         """
         self._library = library
+        self._originals = Originals(library.image)
         self._holder = holder
         self._receipts = receipts
         self._clock = clock
@@ -175,13 +171,15 @@ class ShareService:
         if not credential_ids:
             raise UsageError("share.nothing")
         stored = [self._library.get(one) for one in dict.fromkeys(credential_ids)]
-        credentials = tuple(options_of(one, lang, self._holder.ids) for one in stored)
-        papers = any(not one.card.signed and secured_of(one) is None for one in stored)
-        whole = all(one.whole_only for one in credentials)
-        forms = [ShareForm.FILE] if papers else [ShareForm.QR, ShareForm.FILE, ShareForm.PAGE]
-        if len(stored) == 1 and whole and self._credential_pdf is not None and not papers:
+        credentials = tuple(
+            options_of(one, lang, self._holder.ids, bakeable=self._originals.baked(one) is not None) for one in stored
+        )
+        presentable = all(one.presentable for one in credentials)
+        forms = [ShareForm.QR, ShareForm.FILE, ShareForm.PAGE] if presentable else [ShareForm.FILE]
+        attachable = len(stored) == 1 and FileKind.ORIGINAL in credentials[0].file_kinds
+        if attachable and presentable and self._credential_pdf is not None:
             forms.append(ShareForm.PDF)
-        if self._web_space is not None and self._web_space.account() is not None and not papers:
+        if self._web_space is not None and self._web_space.account() is not None and presentable:
             forms.append(ShareForm.LINK)
         return ShareOptions(credentials, tuple(forms), advice_on(credentials))
 
@@ -211,8 +209,9 @@ class ShareService:
         ids = tuple(dict.fromkeys(request.credential_ids))
         self._library.recheck(ids, progress=watch)
         stored = tuple(self._library.get(one) for one in ids)
-        if request.form is ShareForm.FILE and request.file_kind in (FileKind.ORIGINAL, FileKind.BAKED):
-            made = self._originals(request, stored)
+        if request.form is ShareForm.FILE and request.file_kind in SHOWS_ALL:
+            files = self._originals.files(request, stored)
+            made = SharePackage(ShareForm.FILE, files, size=sum(len(one.data) for one in files))
         else:
             made = self._presented(request, stored, now, watch)
         states = {one.report.verdict.state for one in stored}
@@ -246,6 +245,8 @@ class ShareService:
         )
         if request.form is ShareForm.QR and request.sheet:
             return self._as_sheet(shown, terms, request, [one.card.title for one in stored])
+        if request.form is ShareForm.FILE and request.file_kind is FileKind.KEY_BOUND:
+            return self._key_bound(shown, terms, stored)
         compact = request.form is ShareForm.QR
         text, media_type = self._sign(shown, terms, request, compact=compact)
         build = {
@@ -297,14 +298,23 @@ class ShareService:
 
     def _bound_to(self, credential: SecuredCredential) -> HolderKey | None:
         """Return the holder's key that an SD-JWT is bound to, where it is one of ours."""
-        key = disclosure.bound_key(credential)
-        if key is None:
-            return None
-        wanted = jwk.thumbprint(dict(key))
-        for did in self._holder.ids:
-            if jwk.thumbprint(_jwk_of(did)) == wanted:
-                return self._key(did)
-        return None
+        did = key_of(credential, self._holder.ids)
+        return self._key(did) if did is not None else None
+
+    def _key_bound(self, shown: Sequence[SecuredCredential], terms: Terms, stored: Sequence["Stored"]) -> SharePackage:
+        """Make a file of each SD-JWT, with a key binding that names a question of its own where none was asked."""
+        made = []
+        for one, held in zip(shown, stored, strict=True):
+            key = self._bound_to(one)
+            if key is None or not isinstance(one.envelope, SdJwt):
+                raise UsageError("share.not_key_bound", {"title": held.card.title})
+            fresh = base64url.encode(self._random.token(16))
+            # RFC 9901 section 4.3 wants both; without a question they say only what the file is for.
+            own = replace(terms, nonce=terms.nonce or fresh, audience=terms.audience or presentation.TERMS)
+            text = presentation.bind(one.envelope.presented, key, own)
+            made.append(ShareFile(file.name_of(held.card.title, ".sd-jwt"), one.media_type, text.encode("ascii")))
+        texts = "\n".join(one.data.decode("ascii") for one in made)
+        return SharePackage(ShareForm.FILE, tuple(made), size=len(texts), presentation=texts)
 
     def _as_qr(self, signed: "_Signed", request: ShareRequest, watch: Progress) -> SharePackage:
         data = signed.text.encode("utf-8")
@@ -313,11 +323,13 @@ class ShareService:
         message = share_code.encode(data)
         text = share_code.to_text(message, page=request.checker_url)
         if qr.fits_still(text):
+            drawing = qr.still_svg(text, title=signed.title)
             files = (
                 ShareFile(signed.name("-qr.png"), "image/png", qr.still_png(text)),
-                ShareFile(signed.name("-qr.svg"), "image/svg+xml", qr.still_svg(text, title=signed.title)),
+                ShareFile(signed.name("-qr.svg"), "image/svg+xml", drawing),
             )
-            return SharePackage(ShareForm.QR, files, qr_text=text, size=len(message))
+            paper = SheetCode(signed.title, code_sheets.until(request.lang, request.expires_at), drawing)
+            return SharePackage(ShareForm.QR, files, qr_text=text, size=len(message), paper=(paper,))
         if not qr.fits_moving(message):
             return replace(self._as_file(signed, request, watch), form=ShareForm.QR, too_large_for_qr=True)
         frames = qr.moving_frames(message)
@@ -334,8 +346,7 @@ class ShareService:
         self, shown: Sequence[SecuredCredential], terms: Terms, request: ShareRequest, titles: Sequence[str]
     ) -> SharePackage:
         codes, pictures, texts, too_large = [], [], [], False
-        until = request.expires_at.date().isoformat() if request.expires_at else ""
-        line = wording.say("share.sheet.until", request.lang, {"date": until}) if until else ""
+        line = code_sheets.until(request.lang, request.expires_at)
         for number, (one, title) in enumerate(zip(shown, titles, strict=True), 1):
             text, _ = self._sign((one,), terms, request, compact=True)
             code = share_code.to_text(share_code.encode(text.encode("utf-8")), page=request.checker_url)
@@ -349,18 +360,35 @@ class ShareService:
             pictures.append(ShareFile(name, "image/png", qr.still_png(code)))
         if not codes:
             raise UsageError("share.nothing_fits_paper")
-        made = sheet(
+        lang, by_phone = request.lang, bool(request.checker_url)
+        page_ = sheet(
             codes,
-            heading=wording.say("share.sheet.heading", request.lang),
-            explanation=wording.say(
-                "share.sheet.by_phone" if request.checker_url else "share.sheet.by_app", request.lang
-            ),
-            lang=request.lang,
+            heading=code_sheets.heading(lang),
+            explanation=code_sheets.explanation(lang, by_phone=by_phone),
+            lang=lang,
         )
-        files = (ShareFile(wording.say("share.sheet.file", request.lang) + ".html", "text/html", made), *pictures)
+        name = wording.say("share.sheet.file", lang)
+        files = (
+            ShareFile(f"{name}.pdf", "application/pdf", self.on_paper(codes, request)),
+            ShareFile(f"{name}.html", "text/html", page_),
+            *pictures,
+        )
         return SharePackage(
-            ShareForm.QR, files, too_large_for_qr=too_large, size=len(made), presentation="\n".join(texts)
+            ShareForm.QR,
+            files,
+            too_large_for_qr=too_large,
+            size=sum(len(one.data) for one in files),
+            presentation="\n".join(texts),
+            paper=tuple(codes),
         )
+
+    def on_paper(self, codes: Sequence[SheetCode], request: ShareRequest) -> bytes:
+        """Return codes that were made for ``request`` as a PDF to print.
+
+        Raises:
+            EnvironmentFailedError: see ``portfolio.typesetting.typeset``.
+        """
+        return code_sheets.pdf_of(codes, request.lang, self._clock.now(), by_phone=bool(request.checker_url))
 
     def _as_file(self, signed: "_Signed", _request: ShareRequest, _watch: Progress) -> SharePackage:
         data = signed.text.encode("utf-8")
@@ -387,39 +415,15 @@ class ShareService:
         return SharePackage(ShareForm.LINK, (shared,), qr_text=link, size=len(link))
 
     def _as_pdf(self, signed: "_Signed", request: ShareRequest, watch: Progress) -> SharePackage:
-        whole = all(disclosure.method_of(one) is Method.WHOLE for one in signed.shown)
-        if self._credential_pdf is None or len(signed.shown) != 1 or not whole:
+        hides = any(request.hidden.get(one) for one in request.credential_ids)
+        attachable = len(signed.shown) == 1 and disclosure.may_be_handed_on(signed.shown[0]) and not hides
+        if self._credential_pdf is None or not attachable:
             # The PDF attaches the original, which would show what was hidden.
             raise UsageError("share.form_not_possible", {"form": ShareForm.PDF.value})
         code = self._as_qr(signed, request, watch)
         still = code.files[0].data if code.qr_text is not None else None
         written = self._credential_pdf(request.credential_ids[0], lang=request.lang, qr=still)
         return SharePackage(ShareForm.PDF, (written,), qr_text=code.qr_text, size=len(written.data))
-
-    def _originals(self, request: ShareRequest, stored: Sequence["Stored"]) -> SharePackage:
-        files = []
-        for one in stored:
-            if request.hidden.get(one.card.id):
-                raise UsageError("share.original_shows_all", {"title": one.card.title})
-            secured = secured_of(one)
-            made = self._baked(one, secured) if request.file_kind is FileKind.BAKED else None
-            if request.file_kind is FileKind.BAKED and made is None:
-                raise UsageError("share.not_bakeable", {"title": one.card.title})
-            if made is not None:
-                media_type = "image/png" if made[1] == ".png" else "image/svg+xml"
-                files.append(ShareFile(file.name_of(one.card.title, made[1]), media_type, made[0]))
-            else:
-                suffix = file.suffix_of(secured) if secured is not None else ""
-                files.append(ShareFile(file.name_of(one.card.title, suffix), one.media_type, one.raw))
-        return SharePackage(ShareForm.FILE, tuple(files), size=sum(len(one.data) for one in files))
-
-    def _baked(self, stored: "Stored", secured: SecuredCredential | None) -> tuple[bytes, str] | None:
-        """Return the credential in its own picture, or in the one that was archived with it; none is fetched."""
-        if secured is None:
-            return None
-        made = file.baked(secured)
-        picture = self._library.image(stored.card.id) if made is None else None
-        return made if picture is None else file.baked_into(picture, secured)
 
     def _receipt(self, request: ShareRequest, stored: Sequence["Stored"], made: SharePackage, now: datetime) -> Receipt:
         shown = self.preview(
@@ -435,7 +439,8 @@ class ShareService:
             titles=tuple(one.card.title for one in stored),
             receiver=request.receiver.strip(),
             purpose=request.purpose.strip(),
-            expires_at=request.expires_at,
+            # What the issuer made has no end, whatever was filled in.
+            expires_at=None if shows_all(request) else request.expires_at,
             disclosed=tuple(label for label, _ in shown.seen),
             hidden=shown.hidden,
             sha256=hashlib.sha256(handed).hexdigest(),
@@ -453,8 +458,3 @@ class _Signed:
 
     def name(self, suffix: str) -> str:
         return file.name_of(self.title, suffix)
-
-
-def _jwk_of(did: str) -> dict[str, str]:
-    made: dict[str, str] = strict_json.loads(base64url.decode(did.removeprefix("did:jwk:").partition("#")[0]))
-    return made

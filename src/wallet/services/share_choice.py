@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from wallet import wording
 from wallet.errors import WalletError
+from wallet.formats import base64url, strict_json
 from wallet.formats.detect import recognise
 from wallet.formats.recognised import RecognisedCredential
-from wallet.model.secured import SecuredCredential
+from wallet.model.secured import SecuredCredential, Securing
 from wallet.sharing import disclosure
 from wallet.sharing.disclosure import Claim, Method
+from wallet.verification.keys import jwk
 from wallet.verification.verdict import State
 
 if TYPE_CHECKING:
@@ -38,8 +40,13 @@ class FileKind(StrEnum):
 
     PRESENTATION = "presentation"
     TOKEN = "token"  # noqa: S105 - the presentation as a JWT
+    KEY_BOUND = "sd-jwt"
     ORIGINAL = "original"
     BAKED = "baked"
+
+
+SHOWS_ALL = frozenset({FileKind.ORIGINAL, FileKind.BAKED})
+"""What the issuer made: nothing can be left out of it, and nothing added (purpose, receiver, end date)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,8 @@ class CredentialOptions:
 
     ``issued_to_other``: its subject is an identifier that is none of the holder's keys (an earlier wallet, or somebody
     else); a checker will then say that it may not be theirs. ``experimental``: shown in part by a method that has not
-    been reviewed.
+    been reviewed. ``file_kinds`` are the files that its securing allows. ``presentable``: the
+    holder can sign a copy of it; otherwise it can only be handed over as the file it is.
     """
 
     credential_id: str
@@ -74,6 +82,8 @@ class CredentialOptions:
     whole_only: bool
     issued_to_other: bool = False
     experimental: bool = False
+    file_kinds: tuple[FileKind, ...] = tuple(FileKind)
+    presentable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,15 @@ class ShareOptions:
     credentials: tuple[CredentialOptions, ...]
     forms: tuple[ShareForm, ...]
     advice: tuple[str, ...] = ()
+
+    def possible_forms(self, *, hides: bool) -> tuple[ShareForm, ...]:
+        """Return the forms that can keep what is hidden out of sight: a PDF has the original inside."""
+        return tuple(form for form in self.forms if not (hides and form is ShareForm.PDF))
+
+    def possible_kinds(self, *, hides: bool) -> tuple[FileKind, ...]:
+        """Return the kinds of file that every chosen credential can be, and that keep what is hidden out of sight."""
+        kinds = [kind for kind in FileKind if all(kind in one.file_kinds for one in self.credentials)]
+        return tuple(kind for kind in kinds if not (hides and kind in SHOWS_ALL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +141,10 @@ def preview_of(options: ShareOptions, request: ShareRequest) -> Preview:
     hidden: list[str] = []
     shown_sensitive = whole_sensitive = False
     several = len(options.credentials) > 1
+    whole_file = shows_all(request)
     for one in options.credentials:
-        paths = request.hidden.get(one.credential_id, ())
+        # Whatever was ticked, the issuer's own file shows everything; saying otherwise would be a false promise.
+        paths = () if whole_file else request.hidden.get(one.credential_id, ())
         before = f"{one.title}: " if several else ""
         for node, label in _leaves(one.claims, ""):
             if disclosure.is_hidden(node.path, paths):
@@ -136,17 +157,24 @@ def preview_of(options: ShareOptions, request: ShareRequest) -> Preview:
     warnings = []
     if whole_sensitive:
         warnings.append("share.warning.sensitive_locked")
-    if any(one.whole_only for one in options.credentials):
+    if any(one.whole_only and one.presentable for one in options.credentials):
         warnings.append("share.warning.whole_only")
+    if whole_file:
+        warnings.append("share.warning.original" if request.form is ShareForm.FILE else "share.warning.pdf")
     if any(one.issued_to_other for one in options.credentials):
         warnings.append("share.warning.issued_to_other")
     if any(one.experimental for one in options.credentials):
         warnings.append("share.warning.experimental")
-    if request.expires_at is None:
+    if request.expires_at is None and not whole_file:
         warnings.append("share.warning.no_end")
     states = {one.state for one in options.credentials}
     warnings += [f"share.warning.now.{state}" for state in sorted(states) if State(state) in UNSOUND]
     return Preview(tuple(seen), tuple(hidden), advice, tuple(warnings))
+
+
+def shows_all(request: ShareRequest) -> bool:
+    """Tell whether what is asked for holds the issuer's own file, from which nothing can be left out."""
+    return request.form is ShareForm.PDF or (request.form is ShareForm.FILE and request.file_kind in SHOWS_ALL)
 
 
 def start_hidden(options: ShareOptions) -> dict[str, tuple[str, ...]]:
@@ -167,8 +195,13 @@ def secured_of(stored: "Stored") -> SecuredCredential | None:
     return read.secured if isinstance(read, RecognisedCredential) else None
 
 
-def options_of(stored: "Stored", lang: str, holder_ids: Sequence[str] = ()) -> CredentialOptions:
-    """Return what can be chosen for one stored credential; ``holder_ids`` are the identifiers of the holder's keys."""
+def options_of(
+    stored: "Stored", lang: str, holder_ids: Sequence[str] = (), *, bakeable: bool = False
+) -> CredentialOptions:
+    """Return what can be chosen for one stored credential.
+
+    ``holder_ids`` are the identifiers of the holder's keys; ``bakeable``: it has a picture that it can be put in.
+    """
     secured = secured_of(stored)
     claims: tuple[Claim, ...] = ()
     if secured is not None:
@@ -183,6 +216,9 @@ def options_of(stored: "Stored", lang: str, holder_ids: Sequence[str] = ()) -> C
                 "", wording.say("share.technical", lang), wording.say("share.technical_value", lang), locked=True
             ),
         )
+    else:
+        whole_file = wording.say("share.whole_file_value", lang, {"size": str(max(1, len(stored.raw) // 1024))})
+        nodes = (ClaimNode("", wording.say("share.whole_file", lang), whole_file, locked=True),)
     whole = secured is None or disclosure.method_of(secured) is Method.WHOLE
     subjects = disclosure.subject_ids(secured) if secured is not None else ()
     return CredentialOptions(
@@ -193,7 +229,36 @@ def options_of(stored: "Stored", lang: str, holder_ids: Sequence[str] = ()) -> C
         whole_only=whole,
         issued_to_other=bool(subjects) and not set(subjects) & set(holder_ids),
         experimental=secured is not None and disclosure.is_experimental(secured),
+        file_kinds=_file_kinds(secured, holder_ids, bakeable=bakeable),
+        presentable=secured is not None and secured.securing is not Securing.XADES,
     )
+
+
+def _file_kinds(
+    secured: SecuredCredential | None, holder_ids: Sequence[str], *, bakeable: bool
+) -> tuple[FileKind, ...]:
+    if secured is None or secured.securing is Securing.XADES:
+        return (FileKind.ORIGINAL,)
+    kinds = [FileKind.PRESENTATION, FileKind.TOKEN]
+    if key_of(secured, holder_ids) is not None:
+        kinds.append(FileKind.KEY_BOUND)
+    if disclosure.may_be_handed_on(secured):
+        kinds += [FileKind.ORIGINAL, FileKind.BAKED] if bakeable else [FileKind.ORIGINAL]
+    return tuple(kinds)
+
+
+def key_of(credential: SecuredCredential, holder_ids: Sequence[str]) -> str | None:
+    """Return which of the holder's keys (did:jwk) the issuer of an SD-JWT bound it to; nothing where it is none."""
+    key = disclosure.bound_key(credential)
+    if key is None:
+        return None
+    wanted = jwk.thumbprint(dict(key))
+    return next((did for did in holder_ids if jwk.thumbprint(_jwk_of(did)) == wanted), None)
+
+
+def _jwk_of(did: str) -> dict[str, str]:
+    made: dict[str, str] = strict_json.loads(base64url.decode(did.removeprefix("did:jwk:").partition("#")[0]))
+    return made
 
 
 def _node(claim: Claim, lang: str) -> ClaimNode:

@@ -90,6 +90,15 @@ def is_unknown_base(credential: SecuredCredential) -> bool:
     return False
 
 
+def may_be_handed_on(credential: SecuredCredential) -> bool:
+    """Tell whether the issued bytes themselves may be given to somebody.
+
+    A base proof holds what every part can be shown with, so it stays with the holder (vc-di-ecdsa section 3.4.1,
+    vc-di-bbs section 3.3.1).
+    """
+    return method_of(credential) is not Method.BASE_PROOF and not is_unknown_base(credential)
+
+
 def claims_of(credential: SecuredCredential) -> tuple[Claim, ...]:
     """Return everything that the credential says, as a tree; what only machines need is gathered at the end.
 

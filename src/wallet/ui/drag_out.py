@@ -1,19 +1,16 @@
-"""Dragging a card out of the window gives the credential as the file that was issued.
+"""Dragging out of the window: a card gives the credential as the file that was issued, a share its files.
 
-The file lies in a folder of this run only, in the memory-backed runtime folder where the platform has one, and is
-taken away when the wallet is locked or the program ends: dragging out is the one moment at which bytes leave the
-encrypted wallet, and the person asked for it.
+The files lie in the runtime folder of this run and are taken away when the wallet is locked or the program ends.
 """
 
-import shutil
-from pathlib import Path
+from collections.abc import Sequence
 
-from PySide6.QtCore import QDir, QMimeData, Qt, QTemporaryDir, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDrag, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from wallet.services.library import Stored
-from wallet.ui.runtime_folder import runtime_folder
+from wallet.ui.runtime_folder import lay_out
 
 _ENDINGS = {
     "image/png": ".png",
@@ -28,7 +25,6 @@ _ENDINGS = {
     "application/dc+sd-jwt": ".sdjwt",
     "application/vc+sd-jwt": ".sdjwt",
 }
-_folder: list[QTemporaryDir] = []
 
 
 def file_name(title: str, media_type: str) -> str:
@@ -38,23 +34,17 @@ def file_name(title: str, media_type: str) -> str:
     return stem + _ENDINGS.get(media_type, ".json" if "json" in media_type else ".txt" if "text" in media_type else "")
 
 
-def start(source: QWidget, stored: Stored, picture: QPixmap | None) -> None:
-    """Drag the original bytes of ``stored`` out of ``source``."""
-    if not _folder:
-        _folder.append(QTemporaryDir(f"{runtime_folder() or QDir.tempPath()}/capsa-drag-XXXXXX"))
-    path = Path(_folder[0].path()) / file_name(stored.card.title, stored.media_type)
-    path.write_bytes(stored.raw)
+def start(source: QWidget, stored: Stored, picture: QPixmap | None) -> bool:
+    """Drag the original bytes of ``stored`` out of ``source``; tell whether somebody took them."""
+    return start_files(source, [(file_name(stored.card.title, stored.media_type), stored.raw)], picture)
+
+
+def start_files(source: QWidget, files: Sequence[tuple[str, bytes]], picture: QPixmap | None) -> bool:
+    """Drag files (name and content) out of ``source``; tell whether somebody took them."""
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in lay_out(files)])
     drag = QDrag(source)
     drag.setMimeData(mime)
     if picture is not None:
         drag.setPixmap(picture)
-    drag.exec(Qt.DropAction.CopyAction)
-
-
-def forget() -> None:
-    """Take away every file that was dragged out."""
-    while _folder:
-        folder = _folder.pop()
-        shutil.rmtree(folder.path(), ignore_errors=True)
+    return drag.exec(Qt.DropAction.CopyAction) == Qt.DropAction.CopyAction

@@ -35,9 +35,10 @@ from wallet.services.changes import Changes
 from wallet.services.session import Notice, Session
 from wallet.services.settings import Value
 from wallet.services.source import Source
-from wallet.ui import actions, drag_out, handed_over, messages, pages, tasks, theme
+from wallet.ui import actions, handed_over, messages, pages, tasks, theme
 from wallet.ui.clipboard import OwnClipboard
 from wallet.ui.commands import FavouriteCommand, RemoveCommand
+from wallet.ui.runtime_folder import take_back
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.drop_hint import DropHint
@@ -81,6 +82,8 @@ class MainWindow(QMainWindow):
         theme.notifier().changed.connect(self._recolour)
         self._watch_tasks()
         self._restore_geometry()
+        # What a run that was cut off may have left for other programs.
+        take_back()
 
     # --- building ---------------------------------------------------------------------------------------------
 
@@ -358,7 +361,7 @@ class MainWindow(QMainWindow):
         self.toast_note.dismiss()
         self.message_bar.hide()
         self.clipboard.wipe()
-        drag_out.forget()
+        take_back()
         self._before.clear()
         self._pending = ()
         self._drop_pages(lambda _name: True)
@@ -425,7 +428,7 @@ class MainWindow(QMainWindow):
             self._geometry.setValue("window/geometry", self.saveGeometry())
         self._close_dialogs()
         self._drop_pages(lambda _name: True)
-        drag_out.forget()
+        take_back()
         self.quitting.emit()
         super().closeEvent(event)
 

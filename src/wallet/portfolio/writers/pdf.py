@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wallet import wording
-from wallet.portfolio.data import CheckSheet, PortfolioData, Written
+from wallet.portfolio.data import CheckSheet, CodeSheet, PortfolioData, Written
 from wallet.portfolio.document import (
     Shown,
     contents_head,
@@ -27,6 +27,10 @@ from wallet.portfolio.typesetting import has_unsettable, typeset
 MEDIA_TYPE = "application/pdf"
 _PICTURE_WIDTH = 86
 _MAX_SUBTITLE = 300
+_MODULE_MM = 0.6
+"""Side of one module on paper: a phone at 20 cm sees it as three pixels or more."""
+_MODULE_ALONE_MM = 0.9
+_NARROWEST_MM, _WIDEST_OF_TWO_MM, _WIDEST_MM = 40, 79, 120
 
 
 def write(data: PortfolioData, items: tuple[Shown, ...] | None = None) -> Written:
@@ -112,6 +116,37 @@ def write_check_report(sheet: CheckSheet) -> bytes:
     return typeset(document, {}, sheet.made_at)
 
 
+def write_codes(sheet: CodeSheet) -> bytes:
+    """Return codes on paper, each with its title, in modules that a camera held by hand can tell apart.
+
+    Raises:
+        EnvironmentFailedError: see ``typesetting.typeset``.
+    """
+    lang = sheet.lang
+    document = _empty(lang)
+    document["title"] = sheet.heading
+    document["printed"] = sheet.explanation
+    document["footer"] = words("printed", lang, date=moment_day(sheet.made_at, lang, sheet.tz))
+    alone = len(sheet.codes) == 1
+    files: dict[str, bytes] = {}
+    for position, code in enumerate(sheet.codes, 1):
+        name = f"code-{position}.svg"
+        files[name] = code.svg
+        title = one_line(code.title, 200)
+        wanted = code.side * (_MODULE_ALONE_MM if alone else _MODULE_MM)
+        document["codes"].append(
+            {
+                "file": name,
+                "alt": words("qr_of", lang, title=title),
+                "title": title,
+                "line": one_line(code.line),
+                "width": min(_WIDEST_MM if alone else _WIDEST_OF_TWO_MM, max(_NARROWEST_MM, wanted)),
+            }
+        )
+    _note_glyphs(document, lang)
+    return typeset(document, files, sheet.made_at)
+
+
 def _sheet_rows(sheet: CheckSheet) -> list[dict[str, str]]:
     if sheet.record is None:
         return []
@@ -160,6 +195,7 @@ def _empty(lang: str) -> dict[str, Any]:
         "entries": [],
         "break_before": False,
         "sheet": None,
+        "codes": [],
         "notice": "",
     }
 

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QRect, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,11 +20,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wallet.services.share import ShareFile, ShareForm, SharePackage
+from wallet.services.share import ShareFile, ShareForm, SharePackage, ShareRequest
 from wallet.ui import tasks
 from wallet.ui.dialogs import file_dialog, saving
+from wallet.ui.dialogs.mail import compose_mail
+from wallet.ui.dialogs.paper import PaperDialog
+from wallet.ui.mail_out import Message
+from wallet.ui.models.issuer_text import one_line
 from wallet.ui.state import AppState
 from wallet.ui.widgets import icons
+from wallet.ui.widgets.drag_handle import DragHandle
 from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.plain_label import PlainLabel
 from wallet.ui.widgets.qr_view import DEFAULT_FRAMES_PER_SECOND, SPEEDS, Modules, QrView, modules_of, picture
@@ -58,16 +63,18 @@ class FullScreenCode(QDialog):
 
 
 class HandOverStep(QWidget):
-    """Shows a package. ``handed_over`` comes once, when it can have reached somebody."""
+    """Shows a package. ``handed_over`` comes when it can have reached somebody; ``said`` is a sentence and its tone."""
 
     handed_over = Signal()
     file_wanted = Signal()
+    said = Signal(str, str)
 
     def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
         self._state = state
         self._package: SharePackage | None = None
+        self._request: ShareRequest | None = None
         self._modules: tuple[Modules, ...] = ()
         self._notice = PlainLabel("", self)
         self._instead = QPushButton(icons.icon("file"), self.tr("Give a &file instead"), self)
@@ -100,7 +107,13 @@ class HandOverStep(QWidget):
         self._save_menu = QMenu(self._save)
         self._copy = self._button("copy", self.tr("&Copy"), self._copy_text)
         self._print = self._button("print", self.tr("&Print…"), self._print_code)
-        buttons = FlowLayout([self._full, self._save, self._copy, self._print], centred=True)
+        self._mail = self._button("mail", self.tr("E-&mail…"), self._send_mail)
+        self._mail.setObjectName("hand_over_mail")
+        self.drag = DragHandle(self._given, self.tr("D&rag out"), self)
+        self.drag.setObjectName("hand_over_drag")
+        self.drag.dragged.connect(self.handed_over)
+        self.drag.pressed_only.connect(self._save_chosen)
+        buttons = FlowLayout([self._full, self._save, self._copy, self._print, self._mail, self.drag], centred=True)
         top = QHBoxLayout()
         top.addWidget(self._notice, 1)
         top.addWidget(self._instead)
@@ -121,29 +134,31 @@ class HandOverStep(QWidget):
 
     def clear(self) -> None:
         """Forget everything."""
-        self._package = None
+        self._package = self._request = None
         self._modules = ()
         self.qr.clear()
         self.files.clear()
 
-    def show_package(self, package: SharePackage) -> None:
-        """Show what is handed over."""
+    def show_package(self, package: SharePackage, request: ShareRequest) -> None:
+        """Show what is handed over, made for ``request``."""
         self.clear()
-        self._package = package
+        self._package, self._request = package, request
         for file in package.files:
             self.files.addItem(
                 self.tr("{name} ({size} kB)").format(name=file.name, size=max(1, len(file.data) // 1024))
             )
         if self.files.count():
             self.files.setCurrentRow(0)
-        self._offer_pictures(package.files)
+        self._offer_files(package.files)
         texts = package.qr_frames or ((package.qr_text,) if package.qr_text else ())
         as_code = package.form in {ShareForm.QR, ShareForm.LINK} and bool(texts)
         self._notice.show_text(self._said(package, as_code=as_code))
-        self._instead.setVisible(package.too_large_for_qr)
+        # On a sheet only some did not fit; the others are there to be printed.
+        self._instead.setVisible(package.too_large_for_qr and (as_code or not package.paper))
         self._keep_open.show_text(self.tr("Keep this window open while they scan."))
-        for widget in (self.qr, self._keep_open, self._full, self._print):
+        for widget in (self.qr, self._keep_open, self._full):
             widget.setVisible(as_code)
+        self._print.setVisible(as_code or bool(package.paper))
         self.files.setVisible(not as_code)
         self._speed_row.setVisible(as_code and len(texts) > 1)
         self._copy.setVisible(bool(package.qr_text) or self._only_text() is not None)
@@ -151,27 +166,32 @@ class HandOverStep(QWidget):
         if as_code:
             self._draw(texts)
 
-    def _offer_pictures(self, files: tuple[ShareFile, ...]) -> None:
+    def _offer_files(self, files: tuple[ShareFile, ...]) -> None:
         self._save_menu.clear()
         names = {
+            "application/pdf": self.tr("As P&DF…"),
+            "text/html": self.tr("As &web page…"),
             "image/png": self.tr("As &PNG picture…"),
             "image/svg+xml": self.tr("As &SVG drawing…"),
             "image/gif": self.tr("As &moving picture (GIF)…"),
         }
-        pictures = [file for file in files if file.media_type in names]
-        several = len(pictures) > 1
+        several = len(files) > 1
         # QPushButton keeps a menu only while it is set; a single file needs none.
         self._save.setMenu(cast("QMenu", self._save_menu if several else None))
         if not several:
             return
-        first = {file.media_type: file for file in reversed(pictures)}
-        for media_type, file in first.items():
-            self._save_menu.addAction(names[media_type], partial(self._save_file, file))
-        if len(pictures) > len(first):
-            self._save_menu.addAction(self.tr("All pictures in a &folder…"), lambda: self._save_all(pictures))
+        first = {file.media_type: file for file in reversed(files) if file.media_type in names}
+        if len(first) > 1 or len({file.media_type for file in files}) > 1:
+            for media_type in names:
+                if media_type in first:
+                    self._save_menu.addAction(names[media_type], partial(self._save_file, first[media_type]))
+        else:
+            self._save_menu.addAction(self.tr("The &chosen file…"), self._save_chosen)
+        if len(files) > len(first):
+            self._save_menu.addAction(self.tr("All files in a &folder…"), lambda: self._save_all(files))
 
     def _save_all(self, files: Sequence[ShareFile]) -> None:
-        folder = file_dialog.folder(self, self.tr("Save all pictures"))
+        folder = file_dialog.folder(self, self.tr("Save all files"))
         if folder is None:
             return
 
@@ -179,7 +199,7 @@ class HandOverStep(QWidget):
             return len([saving.write(folder / file.name, file.data) for file in files])
 
         def done(count: int) -> None:
-            self._state.shell.toast(self.tr("{count} pictures saved.").format(count=count))
+            self._state.shell.toast(self.tr("{count} files saved.").format(count=count))
             self.handed_over.emit()
 
         tasks.run(work, owner=self, done=done)
@@ -187,9 +207,17 @@ class HandOverStep(QWidget):
     def _said(self, package: SharePackage, *, as_code: bool) -> str:
         if package.too_large_for_qr and as_code:
             return self.tr("It is too large for one code, so it is shown as a moving one. A file may be quicker.")
+        if package.paper and not as_code:
+            return self._said_of_sheet(package)
         if package.too_large_for_qr:
             return self.tr("It is too large for a code. Give it as a file instead.")
         return "" if as_code else self.tr("Save it where you can send it from.")
+
+    def _said_of_sheet(self, package: SharePackage) -> str:
+        said = self.tr("A sheet with {count} codes. Print it, or save it as PDF.").format(count=len(package.paper))
+        if package.too_large_for_qr:
+            said += " " + self.tr("Not everything is on it: what was too large for one code was left out.")
+        return said
 
     def _draw(self, texts: tuple[str, ...]) -> None:
         def done(modules: tuple[Modules, ...]) -> None:
@@ -229,8 +257,10 @@ class HandOverStep(QWidget):
         if file is not None:
             self._save_file(file)
 
-    def _save_file(self, file: ShareFile) -> None:
+    def _save_file(self, file: ShareFile, *, then_show: bool = False) -> None:
         def saved(where: Path) -> None:
+            if then_show:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(where.parent)))
             self._state.shell.toast(self.tr("Saved as {place}.").format(place=where))
             self.handed_over.emit()
 
@@ -238,13 +268,52 @@ class HandOverStep(QWidget):
             self, self._state, title=self.tr("Save"), name=file.name, data=lambda: file.data, saved=saved
         )
 
+    def _given(self) -> list[tuple[str, bytes]]:
+        """Return what leaves the window in one movement: every file, or of a code the one picture that shows it."""
+        package = self._package
+        if package is None:
+            return []
+        pictures = package.form is ShareForm.QR and not package.too_large_for_qr and not self._on_sheet
+        files = package.files[:1] if pictures or package.qr_frames or self._on_sheet else package.files
+        return [(file.name, file.data) for file in files]
+
+    @property
+    def _on_sheet(self) -> bool:
+        return self._request is not None and self._request.sheet
+
+    def _send_mail(self) -> None:
+        package, request = self._package, self._request
+        if package is None or request is None:
+            return
+        link = package.qr_text if package.form is ShareForm.LINK else ""
+        note = self.tr("You can check this with Capsa: open it, choose “Check someone else’s” and drop the file there.")
+        body = link or note
+        subject = one_line(request.purpose) or self.tr("What I have learned")
+        message = Message(subject, body, () if link else tuple(self._given()))
+        compose_mail(self, message, say=self.said.emit, answer=self._mailed, lang=self._state.lang)
+
+    def _mailed(self, *, opened: bool) -> None:
+        if opened:
+            self.handed_over.emit()
+        elif (file := self._chosen_file()) is not None:
+            self._save_file(file, then_show=True)
+
     def _print_code(self) -> None:
+        package, request = self._package, self._request
+        if package is not None and request is not None and package.paper:
+            make = partial(self._state.open_session.share.on_paper, package.paper, request)
+            dialog = PaperDialog(self._state, make, parent=self)
+            dialog.name_it(self.tr("Print the code"), self.tr("code to print") + ".pdf")
+            dialog.printed.connect(self.handed_over)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print the code, or a sheet of the frames of a moving one."""
+        """Print a sheet of the frames of a moving code."""
         per_mm = printer.resolution() / 25.4
         frames = self._modules[:_MOST_ON_PAPER]
         columns = 1 if len(frames) == 1 else _SHEET_COLUMNS

@@ -1,126 +1,26 @@
 """The result of a check on paper: one page with the date, in words; never a tick or colour that could be copied."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
-from wallet.errors import EnvironmentFailedError
 from wallet.services import check_sheets
 from wallet.services.outside import Outside
-from wallet.ui import messages, tasks
-from wallet.ui.dialogs import saving
+from wallet.ui.dialogs.paper import PaperDialog
 from wallet.ui.state import AppState
-from wallet.ui.widgets import icons
-from wallet.ui.widgets.plain_label import PlainLabel
 from wallet.verification.report import Inspected
 
-_PRINT_DPI = 300
 
-
-class PrintResultDialog(QDialog):
-    """Sets the sheet on a task thread, shows it, and prints it or saves it as PDF."""
+class PrintResultDialog(PaperDialog):
+    """The sheet for the results of a check."""
 
     def __init__(self, state: AppState, found: Sequence[Inspected], parent: QWidget | None = None) -> None:
         """Begin with the sheet for ``found``."""
-        super().__init__(parent)
-        self._state = state
-        self._data = b""
-        self.setWindowTitle(self.tr("Print the result"))
-        self.resize(760, 860)
-        self._document = QPdfDocument(self)
-        self._buffer = QBuffer(self)
-        self._waiting = PlainLabel(self.tr("Setting the page…"), self)
-        self._view = QPdfView(self)
-        self._view.setAccessibleName(self.tr("The sheet as it will be printed"))
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        close = QPushButton(self.tr("Close"), self)
-        close.clicked.connect(self.reject)
-        self.save_button = QPushButton(icons.icon("save"), self.tr("&Save as PDF…"), self)
-        self.save_button.clicked.connect(self._save)
-        self.print_button = QPushButton(icons.on_accent("print"), self.tr("&Print…"), self)
-        self.print_button.setDefault(True)
-        self.print_button.clicked.connect(self._print)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        for button in (close, self.save_button, self.print_button):
-            buttons.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self._waiting)
-        layout.addWidget(self._view, 1)
-        layout.addLayout(buttons)
-        for button in (self.save_button, self.print_button):
-            button.setEnabled(False)
         now = Outside(state.options).clock.now()
-        tasks.run(check_sheets.pdf_of, tuple(found), state.lang, now, owner=self, done=self._show, failed=self._failed)
-
-    def _show(self, data: bytes) -> None:
-        self._data = data
-        self._buffer.setData(QByteArray(data))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(self._buffer)
-        self._view.setDocument(self._document)
-        self._waiting.hide()
-        for button in (self.save_button, self.print_button):
-            button.setEnabled(True)
-        self.print_button.setFocus()
-
-    def _failed(self, error: object) -> None:
-        if isinstance(error, EnvironmentFailedError):
-            self._waiting.show_text(messages.sentence(error, self._state.lang))
-        else:
-            self._waiting.show_text(self.tr("The page could not be set."))
-
-    @property
-    def pdf(self) -> bytes:
-        """The sheet as PDF; empty until it is set."""
-        return self._data
-
-    @property
-    def pages(self) -> int:
-        """How many pages it has."""
-        return self._document.pageCount()
-
-    def _save(self) -> None:
-        data = self._data
-        name = self.tr("result of a check") + ".pdf"
-        saving.ask_and_save(self, self._state, title=self.tr("Save the result"), name=name, data=lambda: data)
-
-    def _print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() != QDialog.DialogCode.Accepted:
-            return
-        print_pages(self._document, printer)
-        if printer.printerState() is QPrinter.PrinterState.Error:
-            self._state.shell.fail(EnvironmentFailedError("window.not_printed"))
-        else:
-            self.accept()
-
-    def done(self, result: int) -> None:
-        """Let go of the document, then close."""
-        self._view.setDocument(QPdfDocument(self))
-        self._document.close()
-        super().done(result)
-
-
-def print_pages(document: QPdfDocument, printer: QPrinter) -> None:
-    """Print every page of a PDF, filling the paper."""
-    painter = QPainter(printer)
-    paper = QRectF(printer.pageRect(QPrinter.Unit.DevicePixel))
-    for page in range(document.pageCount()):
-        if page:
-            printer.newPage()
-        points = document.pagePointSize(page)
-        size = QSize(int(points.width() * _PRINT_DPI / 72), int(points.height() * _PRINT_DPI / 72))
-        image = document.render(page, size)
-        fitted = points.scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawImage(QRectF(0, 0, fitted.width(), fitted.height()), image)
-    painter.end()
+        super().__init__(state, partial(check_sheets.pdf_of, tuple(found), state.lang, now), parent=parent)
+        self.name_it(self.tr("Print the result"), self.tr("result of a check") + ".pdf")
 
 
 def print_result(owner: QWidget, state: AppState, found: Sequence[Inspected]) -> PrintResultDialog | None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from wallet.services.changes import Changes
 from wallet.services.outside import Outside
 from wallet.services.share import ShareForm, ShareOptions, SharePackage, ShareRequest
+from wallet.services.share_choice import shows_all
 from wallet.ui import messages, tasks
 from wallet.ui.dialogs.hand_over import HandOverStep
 from wallet.ui.dialogs.share_steps import HowStep, PreviewStep, WhatStep, advice_text
@@ -105,6 +106,7 @@ class ShareDialog(QDialog):
         self.hand_over = HandOverStep(state, self)
         self.hand_over.handed_over.connect(self._record)
         self.hand_over.file_wanted.connect(self._give_file)
+        self.hand_over.said.connect(lambda text, tone: self.bar.show_message(text, tone=tone))
         self._receipt = PlainLabel("", self)
         self._receipt.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._receipt.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -198,8 +200,7 @@ class ShareDialog(QDialog):
 
     def _next(self) -> None:
         if self.step is Step.WHAT:
-            self.how.show_kinds(hides=any(self.what.tree.hidden().values()))
-            self._go(Step.HOW)
+            self._show_how()
         elif self.step is Step.HOW:
             self._show_preview()
         elif self.step is Step.PREVIEW and self._package is not None:
@@ -210,6 +211,11 @@ class ShareDialog(QDialog):
             self._show_receipt()
         else:
             self.accept()
+
+    def _show_how(self) -> None:
+        if self._options is not None:
+            self.how.show_possible(self._options, hides=any(self.what.tree.hidden().values()))
+            self._go(Step.HOW)
 
     def _back(self) -> None:
         if self._task is not None:
@@ -237,6 +243,8 @@ class ShareDialog(QDialog):
             self.what.show_options(options)
         answers = self._question is not None
         self.how.show_forms([form for form in options.forms if form in _ANSWERS or not answers])
+        if self.step is Step.HOW:
+            self.how.show_possible(options, hides=any(self.what.tree.hidden().values()))
         self._label_next(self.step)
         if first_time:
             self.what.tree.setFocus()
@@ -268,6 +276,7 @@ class ShareDialog(QDialog):
             audience=self._question.audience if self._question is not None else None,
             lang=self.state.lang,
             file_kind=self.how.file_kind,
+            sheet=self.how.on_paper,
         )
 
     def _show_preview(self) -> None:
@@ -286,7 +295,7 @@ class ShareDialog(QDialog):
             receiver=one_line(wanted.receiver) or nobody,
             purpose=one_line(wanted.purpose) or nothing,
         )
-        if wanted.expires_at is None:
+        if wanted.expires_at is None or shows_all(wanted):
             return sentence + " " + self.tr("It has no end date: they can show it for ever.")
         return sentence + " " + self.tr("Valid until {date}.").format(date=moment(wanted.expires_at))
 
@@ -327,7 +336,7 @@ class ShareDialog(QDialog):
 
     def _hand_over(self, package: SharePackage) -> None:
         self._package = package
-        self.hand_over.show_package(package)
+        self.hand_over.show_package(package, self.request())
         self._go(Step.HAND_OVER)
 
     def _give_file(self) -> None:

@@ -79,6 +79,7 @@ class HowStep(QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._forms: dict[ShareForm, QRadioButton] = {}
+        self._sentences: dict[ShareForm, PlainLabel] = {}
         self.receiver = QLineEdit(self)
         self.receiver.setObjectName("receiver")
         self.receiver.setMaxLength(_PURPOSE_LIMIT)
@@ -103,6 +104,16 @@ class HowStep(QWidget):
         self._kind.setAccessibleName(self.tr("Kind of file"))
         self._kind_label = QLabel(self.tr("&Kind of file"), self)
         self._kind_label.setBuddy(self._kind)
+        self._kind_means = PlainLabel("", self)
+        self._kind_means.setProperty("role", "muted")
+        self._kind.currentIndexChanged.connect(lambda _index: self._explain_kind())
+        self._withheld = PlainLabel("", self)
+        self._withheld.setObjectName("withheld")
+        self.sheet = QCheckBox(self.tr("A code &of its own for each, on paper"), self)
+        self.sheet.setObjectName("sheet")
+        self.sheet.setAccessibleDescription(self.tr("A page to print with a code and a title for each of them."))
+        self.sheet.setVisible(False)
+        self._several = False
         self._web_space = QPushButton(self.tr("Share by a lin&k on your own web space…"), self)
         self._web_space.setProperty("flat", True)
         self._web_space.setAutoDefault(False)
@@ -113,6 +124,7 @@ class HowStep(QWidget):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self._kind_label, self._kind)
+        form.addRow(self._kind_means)
         form.addRow(self.tr("&To whom (optional)"), self.receiver)
         form.addRow(self.tr("What for (optional)"), self.purpose)
         form.addRow(self.ends, self.until)
@@ -122,6 +134,8 @@ class HowStep(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(18)
         layout.addLayout(self._choices)
+        layout.addWidget(self.sheet)
+        layout.addWidget(self._withheld)
         layout.addWidget(self._web_space, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(form)
         layout.addStretch(1)
@@ -134,7 +148,7 @@ class HowStep(QWidget):
             ),
             ShareForm.FILE: (
                 self.tr("&File"),
-                self.tr("A signed file that you send yourself. They open it with Capsa or any checker."),
+                self.tr("A file that you send yourself. They open it with Capsa or any checker."),
             ),
             ShareForm.PAGE: (
                 self.tr("Web &page in one file"),
@@ -166,6 +180,7 @@ class HowStep(QWidget):
             label.setContentsMargins(28, 0, 0, 8)
             self._group.addButton(button)
             self._forms[form] = button
+            self._sentences[form] = label
             self._choices.addWidget(button)
             self._choices.addWidget(label)
             button.toggled.connect(self._form_toggled)
@@ -173,23 +188,75 @@ class HowStep(QWidget):
         if first is not None and self._group.checkedButton() is None:
             first.setChecked(True)
 
-    def show_kinds(self, *, hides: bool) -> None:
-        """Offer the kinds of file; what the issuer made shows everything, so not while something is hidden."""
+    def _kinds(self) -> dict[FileKind, tuple[str, str]]:
+        return {
+            FileKind.PRESENTATION: (
+                self.tr("Signed copy"),
+                self.tr("They get what you chose to show, signed by you, with the purpose and the end date inside."),
+            ),
+            FileKind.TOKEN: (
+                self.tr("Signed copy as one line of text"),
+                self.tr("The same as a signed copy, as one line that fits into a form (technically: a JWT)."),
+            ),
+            FileKind.KEY_BOUND: (
+                self.tr("Signed copy in the issuer’s own form"),
+                self.tr(
+                    "They get what you chose to show in the form it was issued in (technically: SD-JWT with key "
+                    "binding), signed with the key that it was issued to."
+                ),
+            ),
+            FileKind.ORIGINAL: (
+                self.tr("Exactly as the issuer made it"),
+                self.tr("They get the issuer’s own file, byte for byte: everything in it, with no end date."),
+            ),
+            FileKind.BAKED: (
+                self.tr("Inside its own picture (baked badge)"),
+                self.tr(
+                    "They get the picture of the badge with the issuer’s file in it: everything, with no end date."
+                ),
+            ),
+        }
+
+    def show_possible(self, options: ShareOptions, *, hides: bool) -> None:
+        """Offer what keeps the hidden things hidden; what the issuer made shows everything."""
+        possible = options.possible_forms(hides=hides)
+        for form, button in self._forms.items():
+            for part in (button, self._sentences[form]):
+                part.setVisible(form in possible)
+            if button.isChecked() and form not in possible:
+                self.choose(ShareForm.FILE)
         before = self._kind.currentData()
+        self._kind.blockSignals(True)
         self._kind.clear()
-        self._kind.addItem(self.tr("Signed by you, with purpose and end date"), FileKind.PRESENTATION)
-        self._kind.addItem(self.tr("Signed by you, as one line of text (JWT)"), FileKind.TOKEN)
-        if not hides:
-            self._kind.addItem(self.tr("Exactly as the issuer made it"), FileKind.ORIGINAL)
-            self._kind.addItem(self.tr("Inside its own picture (baked badge)"), FileKind.BAKED)
+        for kind in options.possible_kinds(hides=hides):
+            self._kind.addItem(self._kinds()[kind][0], kind)
         self._kind.setCurrentIndex(max(0, self._kind.findData(before)))
+        self._kind.blockSignals(False)
+        withheld = hides and options.possible_kinds(hides=False) != options.possible_kinds(hides=True)
+        said = self.tr("The issuer’s own file is not offered, in any form: it would show what you hide.")
+        self._withheld.show_text(said if withheld else "")
+        self._withheld.setVisible(withheld)
+        self._several = len(options.credentials) > 1
+        self._explain_kind()
         self._form_toggled()
+
+    def _explain_kind(self) -> None:
+        kind = self._kind.currentData()
+        said = self._kinds()[FileKind(kind)][1] if kind is not None else ""
+        self._kind_means.show_text(said)
+        self._kind.setAccessibleDescription(said)
 
     def _form_toggled(self, _on: bool = True) -> None:
         is_file = self.form is ShareForm.FILE
-        self._kind.setVisible(is_file)
-        self._kind_label.setVisible(is_file)
+        for part in (self._kind, self._kind_label, self._kind_means):
+            part.setVisible(is_file)
+        self.sheet.setVisible(self.form is ShareForm.QR and self._several)
         self.form_changed.emit()
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether each gets a code of its own on a sheet to print."""
+        return self.sheet.isVisibleTo(self) and self.sheet.isChecked()
 
     @property
     def file_kind(self) -> FileKind:

@@ -23,7 +23,7 @@ from wallet.services.changes import Changes
 from wallet.services.library import Stored
 from wallet.services.share_choice import secured_of
 from wallet.sharing import summary
-from wallet.ui import actions, tasks
+from wallet.ui import actions, drag_out, tasks
 from wallet.ui.dialogs import confirm, saving
 from wallet.ui.dialogs.print_result import print_result
 from wallet.ui.dialogs.web_space import open_web_space
@@ -33,6 +33,7 @@ from wallet.ui.models.receipts import ReceiptsModel
 from wallet.ui.models.report import history_lines
 from wallet.ui.state import AppState, Page
 from wallet.ui.widgets import icons
+from wallet.ui.widgets.drag_handle import DragHandle
 from wallet.ui.widgets.inspected_view import InspectedView, in_large_text
 from wallet.ui.widgets.own_words import OwnWords
 from wallet.ui.widgets.plain_label import PlainLabel
@@ -49,6 +50,7 @@ class CredentialPage(Page):
         super().__init__(state, parent)
         self._id = ""
         self._stored: Stored | None = None
+        self._then = ""
         self._view = InspectedView(state.lang, self)
         self._view.copy_asked.connect(state.shell.copy)
         self._view.save_asked.connect(self._export)
@@ -61,6 +63,10 @@ class CredentialPage(Page):
         self._title.setProperty("role", "heading")
         self._share = QPushButton(icons.on_accent("share"), actions.text(actions.find("share")), self)
         self._again = QPushButton(icons.icon("refresh"), actions.text(actions.find("recheck")), self)
+        self._drag = DragHandle(self._original, "", self)
+        self._drag.setObjectName("credential_drag")
+        self._drag.setAccessibleName(self.tr("Drag the original file out"))
+        self._drag.pressed_only.connect(self._export)
         self._star = QToolButton(self)
         self._star.setCheckable(True)
         self._more = QToolButton(self)
@@ -93,7 +99,7 @@ class CredentialPage(Page):
         top.addWidget(self._title, 1)
         for button in (self._again, self._share):
             top.addWidget(button)
-        for tool in (self._star, self._more):
+        for tool in (self._drag, self._star, self._more):
             tool.setIconSize(QSize(20, 20))
             tool.setMinimumSize(32, 32)
             top.addWidget(tool)
@@ -147,6 +153,7 @@ class CredentialPage(Page):
         self._id = wanted
         if wanted:
             self._load()
+        self._then = str(args.get("then") or "")
         tab = args.get("tab")
         if tab == "checks":
             self._view.tabs.setCurrentIndex(1)
@@ -204,6 +211,9 @@ class CredentialPage(Page):
         self._table.setVisible(bool(receipts))
         self._show_star(favourite=stored.card.favourite)
         self._set_enabled(enabled=True)
+        then, self._then = self._then, ""
+        if then:
+            self.handle(then)
 
     def _show_star(self, *, favourite: bool) -> None:
         self._star.setChecked(favourite)
@@ -213,7 +223,7 @@ class CredentialPage(Page):
         self._star.setAccessibleName(said)
 
     def _set_enabled(self, *, enabled: bool) -> None:
-        for widget in (self._share, self._again, self._star, self._more, self._own):
+        for widget in (self._share, self._again, self._drag, self._star, self._more, self._own):
             widget.setEnabled(enabled)
         if self.state.shell is not None:
             self.state.shell.update_actions()
@@ -286,6 +296,12 @@ class CredentialPage(Page):
         name = confirm.ask_text(self, self.tr("New collection"), self.tr("Name of the collection"))
         if name is not None:
             self._own.add_collection(name)
+
+    def _original(self) -> list[tuple[str, bytes]]:
+        stored = self._stored
+        if stored is None:
+            return []
+        return [(drag_out.file_name(self._title.text(), stored.media_type), stored.raw)]
 
     def _export(self) -> None:
         shown = self._view.shown

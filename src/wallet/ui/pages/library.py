@@ -273,10 +273,10 @@ class LibraryPage(Page):
 
     def _sort_asked(self, sort: Sort) -> None:
         self._sort_chosen(sort)
+        # The next start shows the library as it was left; an order that only a view asked for is not kept.
         self._remember("library.sort", sort.value)
 
     def _remember(self, key: str, value: str) -> None:
-        # The next start shows the library as it was left. An order that only a view asked for is not remembered.
         tasks.store(self.state.open_session.settings.set, key, value, owner=self)
 
     def _sort_chosen(self, sort: Sort) -> None:
@@ -435,9 +435,8 @@ class LibraryPage(Page):
             self.state.shell.show_page("credential", id=credential_id)
 
     def _open_current(self) -> None:
-        ids = self._selected()
-        if ids:
-            self._open(ids[0])
+        for credential_id in self._selected()[:1]:
+            self._open(credential_id)
 
     def _remove(self, ids: tuple[str, ...]) -> None:
         if self._filters.query.shelf is not Shelf.REMOVED:
