@@ -88,8 +88,12 @@ function finish(report) {
 function instant(text) {
   const shape = /^(-?\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
   if (typeof text !== 'string' || !shape.test(text)) throw malformed('format.date');
+  const [, year, month, day, hour] = shape.exec(text).map(Number);
   const value = Date.parse(text.replace(/\.(\d{3})\d*/, '.$1'));
-  if (Number.isNaN(value)) throw malformed('format.date');
+  // Some browsers read 30 February as 2 March, and 24:00 as the next day.
+  if (Number.isNaN(value) || hour > 23 || new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) {
+    throw malformed('format.date');
+  }
   return value;
 }
 

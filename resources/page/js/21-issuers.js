@@ -44,11 +44,15 @@ async function webKey(id, rest, purpose, run) {
   if (!isObject(document) || document.id !== bare(id)) throw tampered('did.document_mismatch');
   const absolute = (ref) => (String(ref).startsWith('#') ? bare(id) + ref : String(ref));
   const methods = [...listOf(document.verificationMethod), ...listOf(document[purpose]).filter(isObject)];
+  // An identifier without a fragment names a key only where there is one; which of several signed, the app finds out.
+  if (!textOf(id).includes('#') && methods.length > 1) throw unsupported('proof.needs_the_app');
   const wanted = textOf(id).includes('#') ? methods.find((one) => absolute(one.id) === id) : methods[0];
   if (!wanted) throw tampered('issuer_key.not_listed');
+  if (wanted.revoked !== undefined || wanted.expires !== undefined) throw unsupported('proof.needs_the_app');
   const refs = listOf(document[purpose]).map((one) => absolute(isObject(one) ? one.id : one));
   const key = wanted.publicKeyJwk ? keyFromJwk(wanted.publicKeyJwk) : keyFromMultikey(wanted.publicKeyMultibase);
-  return { key, controller: bare(wanted.controller ?? id), listed: refs.includes(absolute(wanted.id)) };
+  // Whose key it is, is said by where the document lies. Whom it names as controller is the document's own word.
+  return { key, controller: bare(id), listed: refs.includes(absolute(wanted.id)) };
 }
 
 // Contract: a DID matches the same string, an https id an https issuer of equal origin; nothing else matches.

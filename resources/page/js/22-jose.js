@@ -6,6 +6,7 @@ function jwsParts(text) {
   const header = parseJson(fromUtf8(fromBase64url(parts[0])));
   if (!isObject(header)) throw malformed('format.jws_header');
   if (header.crit !== undefined) throw unsupported('proof.unsupported_critical');
+  if (header.b64 !== undefined && header.b64 !== true) throw malformed('format.jws_b64');
   return {
     header,
     input: utf8(`${parts[0]}.${parts[1]}`),
@@ -18,6 +19,15 @@ function jwsClaims(jws) {
   const claims = parseJson(fromUtf8(jws.payload));
   if (!isObject(claims)) throw malformed('format.jwt_claims');
   return claims;
+}
+
+// RFC 8725 section 3.11: a token that says it is something else is no credential; one that says nothing may be.
+function requireType(header, kind) {
+  if (header.typ === undefined) return;
+  const name = textOf(header.typ).toLowerCase().replace(/^application\//, '');
+  if (!['jwt', `${kind}+jwt`, `${kind}+ld+jwt`, `${kind}+ld+json+jwt`].includes(name)) {
+    throw malformed('format.jwt_type', { typ: name.slice(0, 40) });
+  }
 }
 
 // The method that the header may name: absolute, or relative to the issuer; never a key of its own.
@@ -69,6 +79,8 @@ function unwrapJwt(claims) {
   const inner = claims.vc ?? claims.vp;
   if (inner === undefined) return claims;
   if (!isObject(inner)) throw malformed('format.jwt_claims');
+  // Two credentials in one token are neither.
+  if (isW3c(claims) || (claims.vc !== undefined && claims.vp !== undefined)) throw malformed('format.jwt_claims');
   const document = without(inner);
   const agree = (name, stated, claim) => {
     if (claim === undefined) return;
@@ -85,12 +97,21 @@ function unwrapJwt(claims) {
   return document;
 }
 
+const isW3c = (document) =>
+  listOf(document.type).some((type) => CREDENTIAL_TYPES.includes(type)) || listOf(document['@context']).some(isBaseContext);
 const idOf = (value) => (isObject(value) ? value.id : value);
 
 // ---- SD-JWT ----
 
 const SD_HASHES = { 'sha-256': 'SHA-256', 'sha-384': 'SHA-384', 'sha-512': 'SHA-512' };
 const MOST_DISCLOSURES = 1000;
+// What decides must stand in the clear (SD-JWT VC section 3.2.2.2, RFC 9901 section 9.7), and some of it whole.
+const IN_THE_CLEAR = [
+  'iss', 'nbf', 'exp', 'cnf', 'vct', 'vct#integrity', 'status', '_sd_alg', '_sd', 'validFrom', 'validUntil',
+  'expirationDate', 'credentialStatus', '@context', 'issuer/id',
+];
+const IN_THE_CLEAR_W3C = ['issuer', 'issuanceDate', 'credentialSchema', 'relatedResource', 'proof'];
+const WHOLE = ['status', 'cnf', 'credentialStatus', '@context', 'vct', 'credentialSchema', 'relatedResource'];
 
 async function disclosuresByDigest(texts, hash) {
   if (texts.length > MOST_DISCLOSURES) throw new Problem('unsafe', 'format.unsafe_disclosures');
@@ -117,22 +138,25 @@ async function discloseAll(claims, texts) {
   const disclosures = await disclosuresByDigest(texts, SD_HASHES[name]);
   const seen = new Set();
   const used = new Set();
-  const take = (key) => {
+  const places = new Set();
+  const take = (key, path) => {
+    const [top] = path.split('/');
+    if (WHOLE.includes(top)) throw malformed('format.sd_jwt_registered', { claim: top });
     if (typeof key !== 'string' || seen.has(key)) throw malformed('format.sd_jwt_digest');
     seen.add(key);
     if (disclosures.has(key)) used.add(key);
     return disclosures.get(key);
   };
-  const walk = (value) => {
+  const walk = (value, path) => {
     if (Array.isArray(value)) {
       const list = [];
       for (const element of value) {
         const digestOf = isObject(element) && Object.keys(element).length === 1 ? element['...'] : undefined;
-        if (digestOf === undefined) list.push(walk(element));
+        if (digestOf === undefined) list.push(walk(element, path));
         else {
-          const disclosed = take(digestOf);
+          const disclosed = take(digestOf, path);
           if (disclosed && disclosed.length !== 2) throw malformed('format.sd_jwt_disclosure');
-          if (disclosed) list.push(walk(disclosed[1]));
+          if (disclosed) list.push(walk(disclosed[1], path));
         }
       }
       return list;
@@ -141,19 +165,23 @@ async function discloseAll(claims, texts) {
     const object = Object.create(null);
     for (const key of Object.keys(value)) {
       if (key === '...') throw malformed('format.sd_jwt_digest');
-      if (key !== '_sd') object[key] = walk(value[key]);
+      if (key !== '_sd') object[key] = walk(value[key], `${path}${key}/`);
     }
     if (value._sd !== undefined && !Array.isArray(value._sd)) throw malformed('format.sd_jwt_digest');
     for (const key of value._sd ?? []) {
-      const disclosed = take(key);
+      const disclosed = take(key, path);
       if (!disclosed) continue;
       if (disclosed.length !== 3 || disclosed[1] in object) throw malformed('format.sd_jwt_override');
-      object[disclosed[1]] = walk(disclosed[2]);
+      places.add(path + disclosed[1]);
+      object[disclosed[1]] = walk(disclosed[2], `${path}${disclosed[1]}/`);
     }
     return object;
   };
-  const result = walk(without(claims, '_sd_alg'));
+  const result = walk(without(claims, '_sd_alg'), '');
   if (used.size !== disclosures.size) throw malformed('format.sd_jwt_unreferenced');
+  const never = isW3c(result) ? [...IN_THE_CLEAR, ...IN_THE_CLEAR_W3C] : IN_THE_CLEAR;
+  const hidden = never.find((claim) => places.has(claim));
+  if (hidden !== undefined) throw malformed('format.sd_jwt_registered', { claim: hidden });
   return result;
 }
 
@@ -161,7 +189,7 @@ async function keyBinding(text, claims, run) {
   const cut = text.lastIndexOf('~') + 1;
   const kb = text.slice(cut);
   if (kb === '') {
-    if (run.nonce) return [check('REPLAY', 'failed', 'replay.no_nonce')];
+    if (run.nonce || run.audience) return [check('REPLAY', 'failed', 'replay.no_nonce')];
     return [];
   }
   const jws = jwsParts(kb);
@@ -177,8 +205,17 @@ async function keyBinding(text, claims, run) {
   if (said.sd_hash !== toBase64url(await digest(name, utf8(text.slice(0, cut))))) {
     return [check('HOLDER_BINDING', 'failed', 'proof.key_binding_other_content')];
   }
+  if (typeof said.nonce !== 'string' || said.aud === undefined || epoch(said.iat) === null) {
+    return [check('HOLDER_BINDING', 'failed', 'holder.not_bound')];
+  }
+  if (Math.max(epoch(said.iat), epoch(said.nbf) ?? 0) - SKEW > run.now) {
+    return [check('VALIDITY_PERIOD', 'failed', 'validity.not_yet_proof', { date: new Date(epoch(said.iat)).toISOString() })];
+  }
+  if (said.exp !== undefined && epoch(said.exp) < run.now) {
+    return [check('VALIDITY_PERIOD', 'failed', 'validity.proof_expired', { date: new Date(epoch(said.exp)).toISOString() })];
+  }
   const bound = check('HOLDER_BINDING', 'passed', 'holder.key_bound');
   if (!run.nonce && !run.audience) return [bound, check('REPLAY', 'unknown', 'replay.not_asked')];
-  const fresh = (!run.nonce || said.nonce === run.nonce) && (!run.audience || said.aud === run.audience);
+  const fresh = (!run.nonce || said.nonce === run.nonce) && (!run.audience || listOf(said.aud).includes(run.audience));
   return [bound, check('REPLAY', fresh ? 'passed' : 'failed', fresh ? 'replay.bound' : 'replay.wrong_nonce')];
 }

@@ -15,7 +15,12 @@ function suiteOf(proof) {
   return SUITES[proof.cryptosuite];
 }
 
+const SKEW = 300000;
+
 function proofTimes(proof, run) {
+  if (proof.created !== undefined && instant(proof.created) - SKEW > run.now) {
+    return [check('VALIDITY_PERIOD', 'failed', 'validity.not_yet_proof', { date: textOf(proof.created) })];
+  }
   if (proof.expires !== undefined && instant(proof.expires) < run.now) {
     return [check('VALIDITY_PERIOD', 'failed', 'validity.proof_expired', { date: textOf(proof.expires) })];
   }

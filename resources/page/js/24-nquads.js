@@ -77,6 +77,7 @@ function rdfcInput(quads, proof) {
     said.cryptosuite?.datatype === SEC + 'cryptosuiteString' &&
     said.proofPurpose?.id === SEC + proof.proofPurpose &&
     said.verificationMethod?.id === proof.verificationMethod &&
+    (said.created?.value ?? undefined) === proof.created &&
     (said.expires?.value ?? undefined) === proof.expires;
   if (!equal) throw tampered('proof.options_mismatch');
   return [utf8(quads.options), utf8(quads.document)];
@@ -104,18 +105,18 @@ function signedCredential(text) {
     if (values.length > 1 || (needed && values.length === 0)) throw malformed('quads.not_one_credential');
     return values[0] ?? null;
   };
-  const time = (...names) => {
-    const value = names.map((name) => only(name, false)).find(Boolean) ?? null;
-    if (value && value.datatype !== XSD + 'dateTime') throw malformed('format.date');
-    return value ? instant(value.value) : null;
-  };
+  const time = (nearest, ...names) =>
+    names.map((name) => only(name, false)).filter(Boolean).map((value) => {
+      if (value.datatype !== XSD + 'dateTime') throw malformed('format.date');
+      return instant(value.value);
+    }).reduce(nearest, null);
   return {
     nodes,
     root,
     issuer: only('issuer', true).id ?? null,
     subjects: (properties.get(CRED + 'credentialSubject') ?? []).map((object) => object.id),
     status: (properties.get(CRED + 'credentialStatus') ?? []).map((object) => nodes.get(object.id) ?? new Map()),
-    from: time('validFrom', 'issuanceDate'),
-    until: time('validUntil', 'expirationDate'),
+    from: time(later, 'validFrom', 'issuanceDate'),
+    until: time(earlier, 'validUntil', 'expirationDate'),
   };
 }

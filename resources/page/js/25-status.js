@@ -5,12 +5,14 @@ const STATUS_TYPES = {
   StatusList2021Entry: { credential: 'StatusList2021Credential', multibase: false },
 };
 const FEWEST_ENTRIES = 131072;
+const MOST_ENTRIES = 64;
 const MOST_LIST_BYTES = 16 << 20;
 
 async function statusChecks(entries, issuer, run, credentialId) {
   if (entries === undefined || entries === null || (Array.isArray(entries) && entries.length === 0)) {
     return [check('STATUS', 'not_applicable', 'status.none_declared')];
   }
+  if (listOf(entries).length > MOST_ENTRIES) return [check('STATUS', 'unknown', 'status.entry_malformed')];
   const checks = [];
   for (const entry of listOf(entries)) {
     try {
@@ -54,7 +56,9 @@ async function statusCheck(entry, issuer, run, credentialId) {
 
 async function statusList(bytes, rule, run) {
   const text = fromUtf8(bytes).trim();
-  const document = text.startsWith('{') ? parseJson(text) : unwrapJwt(jwsClaims(jwsParts(text)));
+  const claims = text.startsWith('{') ? {} : jwsClaims(jwsParts(text));
+  const document = text.startsWith('{') ? parseJson(text) : unwrapJwt(claims);
+  if (!text.startsWith('{')) requireType(jwsParts(text).header, 'vc');
   if (!listOf(document.type).includes(rule.credential)) throw malformed('status.list_malformed');
   const issuer = idOf(document.issuer);
   const checks = text.startsWith('{')
@@ -63,17 +67,19 @@ async function statusList(bytes, rule, run) {
   if (!['PROOF', 'ISSUER_KEY'].every((kind) => checks.some((one) => one.kind === kind && one.outcome === 'passed'))) {
     throw malformed('status.list_not_authentic');
   }
-  const from = document.validFrom ?? document.issuanceDate;
-  const until = document.validUntil ?? document.expirationDate;
-  const valid = validityCheck(from ? instant(from) : null, until ? instant(until) : null, run.now);
+  const [from, until] = dates(document, claims);
+  const valid = validityCheck(from, until, run.now);
   if (valid.outcome === 'failed' || checks.some((one) => one.outcome === 'failed')) throw malformed('status.list_expired');
   const subject = document.credentialSubject;
   if (!isObject(subject)) throw malformed('status.list_malformed');
   return { issuer, subject };
 }
 
-async function gunzip(bytes, limit) {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+const gunzip = (bytes, limit) =>
+  readAtMost(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')), limit);
+
+async function readAtMost(stream, limit) {
+  const reader = stream.getReader();
   const chunks = [];
   let size = 0;
   for (;;) {

@@ -80,11 +80,50 @@ function contextCheck(document, run) {
     : null;
 }
 
-const dates = (document) => {
-  const from = document.validFrom ?? document.issuanceDate;
-  const until = document.validUntil ?? document.expirationDate;
-  return [from === undefined ? null : instant(from), until === undefined ? null : instant(until)];
-};
+// All dates that a document and its token state count: the last start and the first end.
+function dates(document, claims = {}) {
+  const stated = (...names) =>
+    names.map((name) => document[name]).filter((value) => value !== undefined && value !== null).map(instant);
+  // European tokens say until when in a word of their own, often without a time of day: that day is still inside.
+  const shown = claims.date_of_expiry ?? claims.expiry_date;
+  const dayOnly = /^\d{4}-\d\d-\d\d$/.test(String(shown));
+  const last = shown === undefined ? null : dayOnly ? instant(`${shown}T00:00:00Z`) + 86400000 : instant(shown);
+  return [
+    stated('validFrom', 'issuanceDate', 'issuedOn').reduce(later, epoch(claims.nbf)),
+    stated('validUntil', 'expirationDate', 'expires').reduce(earlier, earlier(epoch(claims.exp), last)),
+  ];
+}
+
+const BASE_CONTEXTS = ['https://www.w3.org/2018/credentials/v1', 'https://www.w3.org/ns/credentials/v2'];
+const isBaseContext = (context) => BASE_CONTEXTS.includes(context);
+
+// The data models' own rules, as far as something is decided by what they ask for.
+function requireShape(document, issuer, { whole = true } = {}) {
+  const wrong = (member) => malformed('format.vc_shape', { member });
+  requireContexts(document);
+  if (typeof issuer !== 'string' || issuer.trim() === '') throw wrong('issuer');
+  for (const member of ['validFrom', 'validUntil', 'issuanceDate', 'expirationDate']) {
+    if (member in document && typeof document[member] !== 'string') throw wrong(member);
+  }
+  const subjects = listOf(document.credentialSubject);
+  const empty = (subject) => !isObject(subject) || Object.keys(subject).length === 0;
+  if (whole && (subjects.length === 0 || subjects.some(empty))) throw wrong('credentialSubject');
+}
+
+function requireContexts(document) {
+  const contexts = listOf(document['@context']);
+  const readable = contexts.length > 0 && contexts.every((context) => typeof context === 'string' || isObject(context));
+  if (!readable || (contexts.some(isBaseContext) && !isBaseContext(contexts[0]))) throw malformed('format.vc_context');
+}
+
+// Status entries of the document, of the European word for them, and of the token's claims.
+function statusEntries(document, claims = {}) {
+  const other = listOf(document.status).some((entry) => isObject(entry) && 'type' in entry) ? document.status : undefined;
+  const declared = document.credentialStatus === undefined && Array.isArray(other) ? other : document.credentialStatus;
+  const entries = Array.isArray(declared) && declared.length === 0 ? [{ type: 'unknown' }] : [...listOf(declared)];
+  if (isObject(claims.status) || (claims.status !== undefined && 'vct' in claims)) entries.push({ type: 'unknown' });
+  return entries;
+}
 
 async function inspectCredential(document, raw, run, quads) {
   const report = emptyReport('credential', 'vc_ldp', raw);
@@ -95,14 +134,15 @@ async function inspectCredential(document, raw, run, quads) {
     return finish(report);
   }
   let issuer = idOf(document.issuer);
+  requireShape(document, issuer);
   let [from, until] = dates(document);
-  let status = document.credentialStatus;
+  let status = statusEntries(document);
   if (quads) {
     // What is shown and judged is what was signed, not the file beside it.
     const signed = signedCredential(quads.document);
     if (signed.issuer !== issuer) throw tampered('quads.other_credential');
     ({ issuer, from, until } = signed);
-    status = signed.status.length === listOf(status).length ? status : [{ type: 'unknown' }];
+    status = signed.status.length === status.length ? status : [{ type: 'unknown' }];
     report.signed = signed;
   }
   report.checks.push(...(await integrityChecks(document, issuer, run, 'assertionMethod', quads)));
@@ -112,11 +152,14 @@ async function inspectCredential(document, raw, run, quads) {
 async function common(report, document, issuer, from, until, status, run) {
   report.issuer = issuer;
   report.claims = document;
-  report.subjects = listOf(document.credentialSubject).map((subject) => (isObject(subject) ? subject.id : undefined));
+  report.subjects = report.signed ? report.signed.subjects : listOf(document.credentialSubject).map(idOf);
   const period = validityCheck(from, until, run.now);
   if (!report.checks.some((one) => one.kind === 'VALIDITY_PERIOD')) report.checks.push(period);
   report.checks.push(...(await statusChecks(status, issuer, run, document.id)));
   report.checks.push(trustCheck(issuer, run));
+  // What holds credentials is as good as the worst of them (CLR 2.0).
+  const held = [document, ...listOf(document.credentialSubject).filter(isObject)].flatMap((node) => listOf(node.verifiableCredential));
+  await heldItems(report, held, run, []);
   return finish(report);
 }
 
@@ -125,7 +168,11 @@ async function inspectJwt(text, run, quads) {
   const claims = jwsClaims(jws);
   const document = unwrapJwt(claims);
   const types = listOf(document.type);
-  if (types.includes('VerifiablePresentation')) return inspectPresentation(document, text, run, quads, jws);
+  if (types.includes('VerifiablePresentation')) {
+    requireType(jws.header, 'vp');
+    return inspectPresentation(document, text, run, quads, jws);
+  }
+  requireType(jws.header, 'vc');
   if (!types.includes('VerifiableCredential')) throw malformed('format.not_a_credential');
   if (claims.iss !== undefined && idOf(document.issuer) !== undefined && claims.iss !== idOf(document.issuer)) {
     throw malformed('format.jwt_conflict');
@@ -133,9 +180,10 @@ async function inspectJwt(text, run, quads) {
   const report = emptyReport('credential', 'vc_jwt', text);
   report.checks.push(check('FORMAT', 'passed', 'format.read'));
   const issuer = idOf(document.issuer) ?? claims.iss;
+  requireShape(document, issuer);
   report.checks.push(...(await jwsChecks(jws, issuer, run)));
-  const [from, until] = dates(document);
-  return common(report, document, issuer, later(from, epoch(claims.nbf)), earlier(until, epoch(claims.exp)), document.credentialStatus, run);
+  const [from, until] = dates(document, claims);
+  return common(report, document, issuer, from, until, statusEntries(document, claims), run);
 }
 
 async function inspectSdJwt(text, run) {
@@ -148,20 +196,43 @@ async function inspectSdJwt(text, run) {
   try {
     const claims = await discloseAll(signed, parts.slice(1, -1));
     const issuer = idOf(claims.issuer) ?? claims.iss;
-    const status = claims.status !== undefined ? [{ type: 'TokenStatusList' }] : claims.credentialStatus;
+    requireSdJwt(jws.header, claims, issuer);
     report.checks.push(...(await jwsChecks(jws, issuer, run)), ...(await keyBinding(text, claims, run)));
-    const [from, until] = dates(claims);
-    await common(report, claims, issuer, later(from, epoch(claims.nbf)), earlier(until, epoch(claims.exp)), status, run);
+    const [from, until] = dates(claims, claims);
+    await common(report, claims, issuer, from, until, statusEntries(claims, claims), run);
+    const confirmed = isObject(claims.cnf) ? claims.cnf : {};
+    if (typeof confirmed.kid === 'string') report.subjects.push(bare(confirmed.kid));
+    report.subjects.push(claims.sub);
+    report.holderKey = confirmed.jwk;
   } catch (error) {
     report.checks.push(checkFromProblem('PROOF', error));
   }
   return finish(report);
 }
 
+function requireSdJwt(header, claims, issuer) {
+  const type = header.typ === undefined ? '' : textOf(header.typ).toLowerCase().replace(/^application\//, '');
+  const token = ['jwt', 'vc+jwt', 'vc+ld+jwt'].includes(type) && !(isW3c(claims) && type !== 'jwt');
+  if (type !== '' && type !== 'sd+jwt' && !type.endsWith('+sd-jwt') && !token) {
+    throw malformed('format.jwt_type', { typ: type.slice(0, 40) });
+  }
+  if (!isW3c(claims)) {
+    if (/^(?:dc|vc)\+sd-jwt$/.test(type) && typeof claims.vct !== 'string') throw malformed('format.sd_jwt_no_vct');
+    return;
+  }
+  // One who presents in this form signs as holder, not as issuer: the app reads that.
+  if (!listOf(claims.type).includes('VerifiableCredential') || listOf(claims.type).includes('VerifiablePresentation')) {
+    throw unsupported('proof.needs_the_app');
+  }
+  requireShape(claims, issuer, { whole: false });
+  if (claims.iss !== undefined && claims.iss !== issuer) throw malformed('format.jwt_conflict', { claim: 'iss' });
+}
+
 async function inspectPresentation(document, raw, run, quads, jws) {
   const report = emptyReport('presentation', jws ? 'vc_jwt' : 'vc_ldp', raw);
   report.checks.push(check('FORMAT', 'passed', 'format.read'));
   const holder = idOf(document.holder);
+  if (jws || document.proof !== undefined) requirePresented(document);
   const strange = contextCheck(document, run);
   if (strange) report.checks.push(strange);
   else if (jws) report.checks.push(...(await jwsChecks(jws, holder, run, 'authentication')));
@@ -170,20 +241,32 @@ async function inspectPresentation(document, raw, run, quads, jws) {
   report.checks = report.checks.map((one) =>
     one.kind !== 'ISSUER_KEY' ? one : check('HOLDER_BINDING', one.outcome === 'passed' ? 'unknown' : 'failed', 'holder.not_asked'),
   );
-  await presentedItems(report, document, run, quads);
-  holderChecks(report, holder, document, run, jws);
-  const [from, until] = dates(document);
-  const claims = jws ? jwsClaims(jws) : {};
+  await heldItems(report, listOf(document.verifiableCredential), run, quads);
+  await holderChecks(report, holder, document, run, jws);
+  const [from, until] = dates(document, jws ? jwsClaims(jws) : {});
   if (!report.checks.some((one) => one.kind === 'VALIDITY_PERIOD')) {
-    report.checks.push(validityCheck(later(from, epoch(claims.nbf)), earlier(until, epoch(claims.exp)), run.now));
+    report.checks.push(validityCheck(from, until, run.now));
   }
   report.claims = document;
   report.holder = holder;
   return finish(report);
 }
 
-async function presentedItems(report, document, run, quads) {
-  const credentials = listOf(document.verifiableCredential);
+// VCDM 2.0 section 4.13: credentials, each as an object that says it is one; a bare token only in the model before.
+function requirePresented(document) {
+  requireContexts(document);
+  const wrong = (member) => malformed('format.vc_shape', { member });
+  for (const item of listOf(document.verifiableCredential)) {
+    if (typeof item === 'string' && !listOf(document['@context']).includes(BASE_CONTEXTS[1])) continue;
+    if (!isObject(item)) throw wrong('verifiableCredential');
+    const types = listOf(item.type);
+    if (!types.includes('VerifiableCredential') && !types.includes('EnvelopedVerifiableCredential')) {
+      throw wrong('verifiableCredential.type');
+    }
+  }
+}
+
+async function heldItems(report, credentials, run, quads) {
   if (credentials.length > MOST_ITEMS) throw new Problem('unsafe', 'format.unsafe_items');
   for (const [i, credential] of credentials.entries()) {
     const single = { ...run, nonce: null, audience: null };
@@ -201,12 +284,36 @@ async function presentedItems(report, document, run, quads) {
   }
 }
 
-function holderChecks(report, holder, document, run, jws) {
+// Every credential was issued to the one who signed: a presentation inside does not hide whose its credentials are.
+const credentialsIn = (report) => (report.scope === 'credential' ? [report] : report.items.flatMap(credentialsIn));
+
+async function holderBinding(report, holder, run) {
+  let unnamed = false;
+  for (const item of report.items.flatMap(credentialsIn)) {
+    const subjects = (item.subjects ?? []).filter((subject) => typeof subject === 'string' && subject.startsWith('did:'));
+    if (subjects.includes(holder) || (await hasKey(holder, item.holderKey, run))) continue;
+    if (subjects.length > 0) return check('HOLDER_BINDING', 'failed', 'holder.mismatch');
+    unnamed = true;
+  }
+  if (!unnamed) return check('HOLDER_BINDING', 'passed', 'holder.same');
+  return check('HOLDER_BINDING', 'unknown', run.nonce ? 'holder.no_subject' : 'holder.not_asked_no_subject');
+}
+
+async function hasKey(holder, jwk, run) {
+  if (!isObject(jwk)) return false;
+  try {
+    return sameKey((await methodKey(holder, 'authentication', run)).key, keyFromJwk(jwk));
+  } catch {
+    return false;
+  }
+}
+
+async function holderChecks(report, holder, document, run, jws) {
   const proved = report.checks.some((one) => one.kind === 'PROOF' && one.outcome === 'passed');
   if (!proved) {
     // Nobody showed that the holder made it; without a question asked that is said, with one it is no answer.
     const unsigned = report.checks.some((one) => one.code === 'proof.absent');
-    if (unsigned && !run.nonce) {
+    if (unsigned && !run.nonce && !run.audience) {
       report.checks = report.checks.filter((one) => one.code !== 'proof.absent');
       report.checks.push(check('PROOF', 'not_applicable', 'proof.container'));
       report.scope = 'container';
@@ -214,13 +321,8 @@ function holderChecks(report, holder, document, run, jws) {
       return;
     }
   }
-  const subjects = report.items.flatMap((item) => item.subjects ?? []);
-  const other = subjects.some((subject) => subject !== undefined && subject !== holder);
   report.checks = report.checks.filter((one) => one.code !== 'holder.not_asked' || one.outcome === 'failed');
-  if (other) report.checks.push(check('HOLDER_BINDING', 'failed', 'holder.mismatch'));
-  else if (subjects.some((subject) => subject === undefined)) {
-    report.checks.push(check('HOLDER_BINDING', 'unknown', 'holder.not_asked_no_subject'));
-  } else report.checks.push(check('HOLDER_BINDING', 'passed', 'holder.same'));
+  report.checks.push(await holderBinding(report, holder, run));
   const proof = listOf(document.proof)[0] ?? {};
   const claims = jws ? jwsClaims(jws) : {};
   const nonce = claims.nonce ?? proof.challenge;

@@ -10,8 +10,12 @@ function say(key, facts = {}) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => facts[name] ?? '…');
 }
 
-const dateText = (value) =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(value));
+const dateText = (value) => {
+  const moment = new Date(value);
+  // What is no date is shown as it stands; it must not keep the rest from being shown.
+  if (Number.isNaN(moment.getTime())) return visible(value);
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(moment);
+};
 const timeText = (value) => new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(new Date(value));
 
 // ---- building the page: text only, never markup ----

@@ -116,7 +116,8 @@ function save(text, name) {
 }
 
 function drawReport(report, into) {
-  const items = report.scope === 'credential' ? [report] : report.items;
+  const credentialsOf = (one) => [...(one.scope === 'credential' ? [one] : []), ...one.items.flatMap(credentialsOf)];
+  const items = credentialsOf(report);
   const around = report.scope === 'credential' ? [] : [strip(report, 'h2'), shareFacts(report), checkList(report)];
   into.replaceChildren(...around.filter(Boolean), ...items.map((item, i) => card(item, i + 1)));
 }

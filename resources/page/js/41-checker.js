@@ -1,76 +1,112 @@
 // The stand-alone checker: paste, drop, open, scan, or arrive with a QR's fragment. Nothing leaves this page unasked.
 
 const MOST_INPUT = 10 << 20;
-let lastText = null;
+// What is shown now; whatever is handed over next takes its place at once, so that no verdict outlives what it is about.
+const shown = { turn: 0, report: null, offer: null };
 
-// A press of the button names the hosts first; until then nothing is fetched.
-const online = { allowed: false, wanted: new Set() };
-
-async function fetchWhenAllowed(url, code) {
-  const host = hostOf(url);
-  if (!/^https:\/\//.test(url)) throw new Problem('unsafe', code, { host });
-  online.wanted.add(host);
-  if (!online.allowed) throw new Problem('unsupported', code, { host });
-  try {
-    const answer = await fetch(url, {
-      credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'error',
-      signal: AbortSignal.timeout(15000),
-    });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    if (bytes.length > MOST_LIST_BYTES) throw new Error('too large');
-    return bytes;
-  } catch {
-    // Most hosts do not allow a page to read them (no CORS header): that is "could not check", never "false".
-    throw new Problem('unsupported', code, { host });
-  }
+// Only hosts that a press of the button named are asked.
+function fetchFrom(allowed, wanted) {
+  return async (url, code) => {
+    const host = hostOf(url);
+    if (!/^https:\/\//.test(url)) throw new Problem('unsafe', code, { host });
+    if (!allowed.has(host)) {
+      wanted.add(host);
+      throw new Problem('unsupported', code, { host });
+    }
+    try {
+      const answer = await fetch(url, {
+        credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'error',
+        signal: AbortSignal.timeout(15000),
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      return await readAtMost(answer.body, MOST_LIST_BYTES);
+    } catch {
+      // Most hosts do not allow a page to read them (no CORS header): that is "could not check", never "false".
+      throw new Problem('unsupported', code, { host });
+    }
+  };
 }
 
-async function checkText(text) {
-  lastText = text;
-  online.wanted.clear();
+function nextTurn() {
+  shown.report = shown.offer = null;
+  document.getElementById('output').replaceChildren();
+  return ++shown.turn;
+}
+
+function draw() {
+  if (shown.report === null) return;
   const output = document.getElementById('output');
+  drawReport(shown.report, output);
+  if (shown.offer) output.prepend(shown.offer());
+}
+
+const checkText = (text, allowed = new Set()) => checkTexts([text], allowed);
+
+async function checkTexts(texts, allowed = new Set()) {
+  const turn = nextTurn();
+  const wanted = new Set();
   const run = {
     now: Date.now(), nonce: config.nonce ?? null, audience: config.audience ?? null,
-    trust: config.trust ?? [], contexts: config.contexts, fetch: fetchWhenAllowed,
+    trust: config.trust ?? [], contexts: config.contexts, fetch: fetchFrom(allowed, wanted),
   };
-  const report = await inspect(text, run);
-  drawReport(report, output);
-  if (!online.allowed && online.wanted.size > 0) output.prepend(onlineOffer());
-  output.focus();
+  const reports = [];
+  for (const text of texts) reports.push(await inspect(text, run));
+  const report = reports.length === 1 ? reports[0] : bundleOf(reports);
+  if (turn !== shown.turn) return report;
+  shown.report = report;
+  if (wanted.size > 0) shown.offer = () => onlineOffer(texts, allowed, wanted);
+  draw();
+  document.getElementById('output').focus();
   return report;
 }
 
-function onlineOffer() {
-  const hosts = [...online.wanted].sort().join(', ');
+// Several codes in one picture: none of them speaks for the others.
+function bundleOf(reports) {
+  const bundle = emptyReport('container', 'unknown', '');
+  bundle.checks.push(check('FORMAT', 'passed', 'format.read'), check('PROOF', 'not_applicable', 'proof.container'));
+  bundle.flags.push('UNSIGNED_CONTAINER');
+  bundle.items = reports;
+  return finish(bundle);
+}
+
+function refuse(code) {
+  nextTurn();
+  shown.report = emptyReport('credential', 'unknown', '');
+  shown.report.checks.push(check('FORMAT', 'failed', code));
+  finish(shown.report);
+  draw();
+}
+
+function onlineOffer(texts, allowed, wanted) {
+  const hosts = [...wanted].sort().join(', ');
   return element('div', { class: 'card offer' },
     element('p', {}, say('page.online_needed', { hosts })),
     element('button', {
       type: 'button',
-      click: async () => {
-        online.allowed = true;
-        await checkText(lastText);
-        online.allowed = false;
-      },
+      click: () => checkTexts(texts, new Set([...allowed, ...wanted])),
     }, say('page.online_go', { hosts })));
 }
 
 async function checkFile(file) {
-  if (file.size > MOST_INPUT) {
-    return checkText('');
-  }
+  const turn = nextTurn();
+  if (file.size > MOST_INPUT) return refuse('format.unsafe_size');
   const bytes = new Uint8Array(await file.arrayBuffer());
-  if (file.type.startsWith('image/') && 'BarcodeDetector' in globalThis) {
-    const codes = await readCodes(await createImageBitmap(file));
-    if (codes.length > 0) return checkText(codes[0]);
-  }
+  if (turn !== shown.turn) return undefined;
   const baked = bakedText(bytes);
   if (baked !== null) return checkText(baked);
-  try {
-    return await checkText(fromUtf8(bytes));
-  } catch {
-    return checkText('');
+  if (file.type.startsWith('image/') && 'BarcodeDetector' in globalThis) {
+    // A picture that this browser cannot draw has no code that it could read.
+    const codes = await createImageBitmap(file).then(readCodes).catch(() => []);
+    if (turn !== shown.turn) return undefined;
+    if (codes.length > 0) return checkTexts([...new Set(codes)]);
   }
+  let text;
+  try {
+    text = fromUtf8(bytes);
+  } catch {
+    return refuse('format.json_encoding');
+  }
+  return checkText(text);
 }
 
 // A badge baked into a PNG: the uncompressed iTXt chunks of Open Badges; exactly one text may stand there.
@@ -143,7 +179,7 @@ function startChecker() {
       document.getElementById('output').replaceChildren(element('p', { class: 'strip grey' }, say('page.no_camera')));
     }));
   }
-  redraw = () => (lastText === null ? undefined : checkText(lastText));
+  redraw = draw;
   const arrive = () => {
     if (location.hash.length > 1) {
       const carried = location.hash;
