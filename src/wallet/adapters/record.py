@@ -11,12 +11,32 @@ from wallet.errors import EnvironmentFailedError, UnreachableError
 from wallet.ports import Clock, Document, Fetcher, Purpose
 
 
+_NOT_OF_THE_BODY = frozenset({"content-encoding", "location"})
+"""Headers that say how the body travelled; what is kept is the body itself."""
+
+
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _name(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:32] + ".bin"
+
+
+def _without_fragment(url: str) -> str:
+    return url.split("#", 1)[0]
+
+
+def _entry(document: Document, body_file: str) -> dict[str, Any]:
+    headers = {name: value for name, value in document.headers.items() if name not in _NOT_OF_THE_BODY}
+    if document.media_type:
+        headers.setdefault("content-type", document.media_type)
+    return {
+        "status": 200,
+        "headers": headers,
+        "body_file": body_file,
+        "retrieved_at": _stamp(document.retrieved_at),
+    }
 
 
 def write_recording(path: Path, documents: dict[str, Document], statuses: dict[str, tuple[int, datetime]]) -> None:
@@ -36,15 +56,13 @@ def write_recording(path: Path, documents: dict[str, Document], statuses: dict[s
         for url, document in documents.items():
             name = _name(document.body)
             (bodies / name).write_bytes(document.body)
-            headers = {name: value for name, value in document.headers.items() if name != "content-encoding"}
-            if document.media_type:
-                headers.setdefault("content-type", document.media_type)
-            entries[url] = {
-                "status": 200,
-                "headers": headers,
-                "body_file": f"{bodies.name}/{name}",
-                "retrieved_at": _stamp(document.retrieved_at),
-            }
+            answered = _without_fragment(document.final_url or url)
+            if answered != url:
+                # Where an answer came from decides for whom it speaks, so a redirect is played again as one.
+                when = _stamp(document.retrieved_at)
+                entries[url] = {"status": 302, "headers": {"location": answered}, "body_file": "", "retrieved_at": when}
+            if answered == url or answered not in documents:
+                entries[answered] = _entry(document, f"{bodies.name}/{name}")
         draft = path.with_name(path.name + ".part")
         draft.write_text(json.dumps(entries, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
         draft.replace(path)
@@ -65,7 +83,7 @@ class RecordingFetcher:
 
     def get(self, url: str, *, purpose: Purpose, accept: str = "*/*") -> Document:
         """Return the document of the wrapped fetcher (see ``ports.Fetcher``)."""
-        asked = url.split("#", 1)[0]
+        asked = _without_fragment(url)
         try:
             document = self._inner.get(url, purpose=purpose, accept=accept)
         except UnreachableError as error:

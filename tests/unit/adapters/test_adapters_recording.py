@@ -165,3 +165,17 @@ def test_a_recording_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     recorder.get(URL, purpose=Purpose.METADATA)
     with pytest.raises(EnvironmentFailedError, match=r"record\.write_failed"):
         recorder.write(tmp_path / "file" / "map.json")
+
+
+class _Redirecting:
+    def get(self, url: str, *, purpose: Purpose, accept: str = "*/*") -> Document:
+        return Document(url, b"{}", "application/json", NOW, purpose, final_url="https://elsewhere.example/list")
+
+
+def test_a_redirect_is_played_again_as_a_redirect(tmp_path: Path) -> None:
+    recorder = RecordingFetcher(_Redirecting(), CLOCK)
+    recorder.get(URL, purpose=Purpose.STATUS_LIST)
+    recorder.write(tmp_path / "map.json")
+    played = ReplayFetcher(tmp_path / "map.json", CLOCK).get(URL, purpose=Purpose.STATUS_LIST)
+    assert played.body == b"{}"
+    assert played.final_url == "https://elsewhere.example/list", "it would speak for an origin that did not answer"
