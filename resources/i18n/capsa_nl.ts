@@ -1265,10 +1265,6 @@
         <translation>Bewaren</translation>
     </message>
     <message>
-        <source>D&amp;rag out</source>
-        <translation>&amp;Uit het venster slepen</translation>
-    </message>
-    <message>
         <source>As P&amp;DF…</source>
         <translation>Als P&amp;DF…</translation>
     </message>
@@ -1319,6 +1315,10 @@
     <message>
         <source>E-&amp;mail…</source>
         <translation>E-&amp;mailen…</translation>
+    </message>
+    <message>
+        <source>D&amp;rag out</source>
+        <translation>&amp;Slepen</translation>
     </message>
 </context>
 <context>

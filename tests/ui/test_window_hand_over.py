@@ -172,6 +172,7 @@ def test_the_issuers_own_file_is_said_to_show_everything_and_to_have_no_end(
     wizard.how.choose(ShareForm.FILE)
     choose_kind(wizard, FileKind.ORIGINAL)
     assert "everything in it, with no end date" in wizard.how._kind_means.text()
+    assert not wizard.how.until.isVisible(), "an end date would be asked for that nothing keeps"
     wizard._next()
     said = texts(wizard)
     assert "sees everything in it, and it has no end date" in said

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from wallet import wording
 from wallet.services.share import FileKind, Preview, ShareForm, ShareOptions
+from wallet.services.share_choice import SHOWS_ALL
 from wallet.ui.models.issuer_text import one_line, value_text
 from wallet.ui.widgets.disclosure_tree import DisclosureTree
 from wallet.ui.widgets.message_bar import announce
@@ -245,13 +246,21 @@ class HowStep(QWidget):
         said = self._kinds()[FileKind(kind)][1] if kind is not None else ""
         self._kind_means.show_text(said)
         self._kind.setAccessibleDescription(said)
+        self._offer_end()
 
     def _form_toggled(self, _on: bool = True) -> None:
         is_file = self.form is ShareForm.FILE
         for part in (self._kind, self._kind_label, self._kind_means):
             part.setVisible(is_file)
         self.sheet.setVisible(self.form is ShareForm.QR and self._several)
+        self._offer_end()
         self.form_changed.emit()
+
+    def _offer_end(self) -> None:
+        # Nothing can be written into the issuer's own file; a date here would be a promise that nobody keeps.
+        ends = self.form is not ShareForm.FILE or self.file_kind not in SHOWS_ALL
+        for part in (self.ends, self.until):
+            part.setVisible(ends)
 
     @property
     def on_paper(self) -> bool:
