@@ -56,6 +56,8 @@ class SettingRow(QWidget):
             return box
         if isinstance(setting.default, int):
             spin = QSpinBox()
+            # The style sheet's padding does not reach the field inside a spin box.
+            spin.lineEdit().setTextMargins(8, 0, 0, 0)
             spin.setRange(setting.minimum, setting.maximum)
             spin.setSingleStep(10 if setting.key == "general.text_size" else 1)
             spin.setSuffix(settings_text.unit(setting.key))
