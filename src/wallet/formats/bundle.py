@@ -15,9 +15,12 @@ from wallet.model.secured import Format, Kind
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE_MARKS = frozenset({"[Content_Types].xml", "META-INF/MANIFEST.MF", "AndroidManifest.xml"})
 _DRIVE = re.compile(r"[A-Za-z]:")
-_SKIPPED = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
+_SKIPPED = re.compile(r"(^|/)(__MACOSX/(.*/)?\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)\Z")
 _PORTFOLIO_MARKS = frozenset({"index.json", "portfolio.pdf", "evidence/recording.json"})
-_PORTFOLIO_ORIGINALS = "originals/"
+_PORTFOLIO_FOR_PEOPLE = frozenset({"README.txt", "portfolio.pdf", "portfolio.html", "index.csv", "index.json"})
+_PORTFOLIO_EVIDENCE = "evidence/"
+_PROMISING = (b"{", b"[", b"eyJ", b"<", b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xef\xbb\xbf")
+"""How everything begins that a credential can lie in."""
 _MAX_RATIO = 200
 _SMALL = 1 << 20
 """Entries below this size in bytes may be compressed however well."""
@@ -77,15 +80,27 @@ def _check(infos: list[zipfile.ZipInfo], limits: WorkLimits) -> None:
         raise NotACredentialError("format.not_a_credential_archive")
 
 
+def _beside_originals(name: str) -> bool:
+    """Tell whether a file of a portfolio repeats the originals for people, or is evidence that the sender put in.
+
+    Only what this program writes itself: anything else that lies there is looked at as in any archive.
+    """
+    return name in _PORTFOLIO_FOR_PEOPLE or name.startswith(_PORTFOLIO_EVIDENCE)
+
+
+def _promising(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+    """Tell whether a large file could hold a credential: then "too large" is said of it, and it is not passed over."""
+    with archive.open(info) as stream:
+        return stream.read(4096).lstrip().startswith(_PROMISING)
+
+
 def _entries(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], material: Material) -> RecognisedContainer:
     entries, skipped = [], 0
-    # Of a portfolio that this program wrote only the originals count: the rest repeats them for people, and evidence
-    # that the sender put in proves nothing.
     portfolio = {info.filename for info in infos} >= _PORTFOLIO_MARKS
     for info in infos:
-        if _SKIPPED.search(info.filename) or (portfolio and not info.filename.startswith(_PORTFOLIO_ORIGINALS)):
+        if _SKIPPED.search(info.filename) or (portfolio and _beside_originals(info.filename)):
             continue
-        if info.file_size > material.limits.max_bytes:
+        if info.file_size > material.limits.max_bytes and not _promising(archive, info):
             skipped += 1
             continue
         with archive.open(info) as stream:

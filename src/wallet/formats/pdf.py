@@ -68,10 +68,10 @@ def _attached(material: Material) -> tuple[list[Entry], str]:
 def _from_document(document: Any, limits: WorkLimits) -> list[Entry]:
     entries: list[Entry] = []
     total = 0
-    for name, specification in document.attachments.items():
+    for name, stream in _streams(document):
         if len(entries) >= limits.max_items:
             raise UnsafeInputError("format.unsafe_items", {"limit": str(limits.max_items)})
-        data = _bytes(specification.get_file().obj, limits)
+        data = _bytes(stream, limits)
         total += len(data)
         if total > limits.max_container_bytes:
             raise UnsafeInputError("format.unsafe_inflated", {"limit": str(limits.max_container_bytes)})
@@ -79,6 +79,34 @@ def _from_document(document: Any, limits: WorkLimits) -> list[Entry]:
     baked = {key: document.docinfo[key] for key in _BAKED_KEYS if key in document.docinfo}
     entries.extend(Entry(key[1:], str(text).encode("utf-8"), Carrier.PDF) for key, text in baked.items())
     return entries
+
+
+def _streams(document: Any) -> Iterator[tuple[str, Any]]:
+    """Yield every file in the document: by name, pinned to a page, and in each variant that a program may save."""
+    seen: set[tuple[int, int]] = set()
+    for name, specification in _specifications(document):
+        files = specification.get("/EF")
+        for stream in files.as_dict().values() if _is_dictionary(files) else ():
+            if stream.objgen not in seen:
+                seen.add(stream.objgen)
+                yield name, stream
+
+
+def _specifications(document: Any) -> Iterator[tuple[str, Any]]:
+    for name, specification in document.attachments.items():
+        yield str(name), specification.obj
+    for page in document.pages:
+        annotations = page.obj.get("/Annots")
+        for annotation in annotations if annotations is not None and _many(annotations) else ():
+            specification: Any = annotation.get("/FS") if _is_dictionary(annotation) else None
+            if _is_dictionary(specification):
+                yield str(specification.get("/UF", specification.get("/F", ""))), specification
+
+
+def _is_dictionary(value: Any) -> bool:
+    import pikepdf
+
+    return isinstance(value, pikepdf.Dictionary)
 
 
 def _bytes(stream: Any, limits: WorkLimits) -> bytes:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import zipfile
 from typing import Any
 
@@ -32,6 +33,29 @@ def test_a_zip_gives_its_files() -> None:
     found = read(papers.archive(**{"a/one.json": one, "two.txt": b"hello", "__MACOSX/._one.json": b"x"}))
     assert (found.kind, found.format) == (Kind.BUNDLE, Format.ZIP)
     assert [(entry.name, entry.data) for entry in found.entries] == [("a/one.json", one), ("two.txt", b"hello")]
+
+
+def test_only_the_leavings_of_a_computer_are_left_out() -> None:
+    one = json.dumps(papers.credential()).encode()
+    leavings = {"__MACOSX/a/._one.json": b"x", "a/.DS_Store": b"x", "Thumbs.db": b"x"}
+    found = read(papers.archive(**{"one.json": one, "__MACOSX/two.json": one, **leavings}))
+    assert [entry.name for entry in found.entries] == ["one.json", "__MACOSX/two.json"]
+
+
+def test_a_large_file_that_could_be_a_credential_is_not_passed_over() -> None:
+    large = random.Random(1).randbytes(11 << 20)
+    credential = b' {"type": "' + large.hex().encode()[: 11 << 20] + b'"}'
+    found = read(papers.archive(**{"film.mp4": large, "badge.json": credential, "small.txt": b"hello"}))
+    assert [entry.name for entry in found.entries] == ["badge.json", "small.txt"]
+    assert found.facts["skipped"] == "1"
+    assert code_of(found.entries[0].data) == "format.unsafe_size"
+
+
+def test_a_portfolio_leaves_out_only_what_repeats_the_originals() -> None:
+    portfolio = {"index.json": b"{}", "portfolio.pdf": b"x", "evidence/recording.json": b"{}", "README.txt": b"x"}
+    found = read(papers.archive(**portfolio, **{"originals/a.json": b"{}", "doctorate.json": b"{}"}))
+    assert found.kind is Kind.PORTFOLIO
+    assert [entry.name for entry in found.entries] == ["originals/a.json", "doctorate.json"]
 
 
 @pytest.mark.parametrize(
@@ -112,6 +136,20 @@ def test_a_pdf_gives_its_attachments() -> None:
     assert found.format is Format.PDF
     assert {entry.name: entry.data for entry in found.entries} == {"diploma.json": one, "other.json": b"{}"}
     assert {entry.carrier for entry in found.entries} == {Carrier.PDF}
+
+
+def test_a_file_pinned_to_a_page_of_a_pdf_is_looked_at_too() -> None:
+    import pikepdf
+
+    named, pinned, other = (json.dumps(papers.credential(id=f"urn:x:{n}")).encode() for n in range(3))
+    made = pikepdf.open(io.BytesIO(pdf({"diploma.json": named})))
+    files = pikepdf.Dictionary(F=made.make_stream(pinned), UF=made.make_stream(other))
+    specification = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="note.json", EF=files)
+    pin = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, FS=specification)
+    made.pages[0].obj["/Annots"] = pikepdf.Array([made.make_indirect(pin)])
+    out = io.BytesIO()
+    made.save(out)
+    assert sorted(entry.data for entry in read(out.getvalue()).entries) == sorted([named, pinned, other])
 
 
 def test_a_badge_in_the_properties_of_a_pdf() -> None:
