@@ -98,9 +98,9 @@ def _specifications(document: Any) -> Iterator[tuple[str, Any]]:
     for page in document.pages:
         annotations = page.obj.get("/Annots")
         for annotation in annotations if annotations is not None and _many(annotations) else ():
-            specification: Any = annotation.get("/FS") if _is_dictionary(annotation) else None
-            if _is_dictionary(specification):
-                yield str(specification.get("/UF", specification.get("/F", ""))), specification
+            pinned: Any = annotation.get("/FS") if _is_dictionary(annotation) else None
+            if _is_dictionary(pinned):
+                yield str(pinned.get("/UF", pinned.get("/F", ""))), pinned
 
 
 def _is_dictionary(value: Any) -> bool:
