@@ -87,7 +87,11 @@ def _status(examined: Examined) -> tuple[Check, ...]:
         return (openbadges2.hosted(document, examined.proof.source),)
     if examined.secured.securing is Securing.OB2_SIGNED:
         return (openbadges2.signed(document, document["badge"]["issuer"], lists),)
-    return declared.check(document, claims, issuer_of(examined), lists, examined.context)
+    found = declared.check(document, claims, issuer_of(examined), lists, examined.context)
+    listed = tuple(openbadges2.signed(document, profile, lists) for profile in examined.proven.profiles)
+    if listed and found[0].outcome is Outcome.NOT_APPLICABLE:
+        return listed
+    return (*found, *listed)
 
 
 def _trust(examined: Examined) -> tuple[Check, ...]:

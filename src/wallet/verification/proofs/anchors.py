@@ -49,7 +49,10 @@ def look_up(proof: MerkleProof, context: Context) -> tuple[Check, Transaction | 
         found = _read(strict_json.loads(fetched.body))
     except WalletError:
         return Check(CheckKind.ANCHOR, Outcome.UNKNOWN, "anchor.not_checked", facts), None
-    if found is None or found.value != proof.root:
+    if found is None:
+        # Not confirmed yet, or an answer in another form: that says nothing against the value.
+        return Check(CheckKind.ANCHOR, Outcome.UNKNOWN, "anchor.not_checked", facts, source_of(fetched)), None
+    if found.value != proof.root:
         return Check(CheckKind.ANCHOR, Outcome.FAILED, "anchor.mismatch", facts, source_of(fetched)), None
     facts["date"] = found.time.isoformat()
     if proof.network != "mainnet":

@@ -6,7 +6,7 @@ contents are "unchanged", and whose they are stays open (KEY_NOT_BOUND), whateve
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,8 @@ from wallet.verification.proofs.merkle_encoding import MerkleProof
 from wallet.verification.proofs.proven import Proven, of_error
 
 _MAX_PROOFS = 64
+_MAX_ANCHORS = 4
+"""Transactions that are looked up for one certificate; each is a question to somebody else's server."""
 _UNBOUND = "issuer_key.no_keys_anchor"
 
 
@@ -53,7 +55,13 @@ def check(secured: SecuredCredential, context: Context) -> Proven:
     ]
     if bad:
         return Proven((bad[0], _not_looked_at(presentation=presentation)), issuer)
-    anchor, transaction = anchors.look_up(decoded[0], context)
+    looked_up = [anchors.look_up(one, context) for one in decoded[:_MAX_ANCHORS]]
+    anchor, transaction = looked_up[0]
+    elsewhere = next((one for one, _ in looked_up if one.outcome is Outcome.FAILED), None)
+    if elsewhere is not None:
+        # The transaction can be had and holds something else: the proof says what is not so.
+        wrong = Check(CheckKind.PROOF, Outcome.FAILED, "proof.anchor_mismatch", elsewhere.facts, elsewhere.source)
+        return Proven((wrong, _not_looked_at(presentation=presentation)), issuer, evidence=(elsewhere,))
     proof_check = passed(CheckKind.PROOF, "proof.merkle", root=decoded[0].root)
     if presentation:
         return Proven(
@@ -65,7 +73,28 @@ def check(secured: SecuredCredential, context: Context) -> Proven:
         # A signature beside the Merkle proof says who issued it, or that someone else did, anchored or not.
         issuer_key = signed[0]
     period = [one for one in others if one.kind is CheckKind.VALIDITY_PERIOD]
-    return Proven((proof_check, issuer_key, *period), issuer, evidence=(anchor,))
+    profiles = tuple(_revoking(secured.document, issuer, issuer_key, context))
+    return Proven((proof_check, issuer_key, *period), issuer, evidence=(anchor,), profiles=profiles)
+
+
+def _revoking(document: JsonObject, issuer: str | None, issuer_key: Check, context: Context) -> Iterator[JsonObject]:
+    """Yield the profiles of the issuer that name a list of what was withdrawn: in the certificate, and as published.
+
+    Source: Blockcerts 2.0, ``issuer.revocationList``; what the issuer publishes now is what it says now.
+    """
+    badge = document.get("badge")
+    for stated in (document.get("issuer"), badge.get("issuer") if isinstance(badge, dict) else None):
+        if isinstance(stated, dict) and stated.get("revocationList") is not None:
+            yield stated
+    if issuer is None or not issuer.startswith("https://") or issuer_key.outcome is not Outcome.PASSED:
+        return
+    try:
+        published = https_issuer.resolve(issuer, context.fetcher).raw
+    except WalletError:
+        # Had it been needed for the key, the key would not have passed; a signature may not need it.
+        return
+    if published.get("revocationList") is not None:
+        yield {**published, "id": issuer}
 
 
 def _not_looked_at(*, presentation: bool) -> Check:

@@ -100,9 +100,10 @@ def _decode_2019(value: str) -> MerkleProof:
         raise _wrong("path")
     path = []
     for step in steps:
-        if not isinstance(step, list) or len(step) != 2 or step[0] not in _SIDES:
+        side = _SIDES.get(step[0]) if isinstance(step, list) and len(step) == 2 and isinstance(step[0], int) else None
+        if side is None:
             raise _wrong("path")
-        path.append((_SIDES[step[0]], _digest(_text(step[1]), "path")))
+        path.append((side, _digest(_text(step[1]), "path")))
     anchor = _pairs(anchors[0], "anchors")
     kind = anchor.get(0)
     chain = _CHAINS.get(kind) if isinstance(kind, int) else None

@@ -27,7 +27,8 @@ class Proven:
     covers it, where that differs from what the parser saw (SD-JWT with its disclosures put in). ``made_at`` is when a
     presentation says that it was made, where its form has to say so. ``trust`` is the ISSUER_TRUST check where the
     securing itself names who vouches for the issuer (a certificate under a trusted list); ``evidence`` are
-    informative checks about lasting evidence in the envelope.
+    informative checks about lasting evidence in the envelope. ``profiles`` are those of the issuer that name a list
+    of withdrawn credentials (Blockcerts).
     """
 
     checks: tuple[Check, ...]
@@ -40,6 +41,7 @@ class Proven:
     made_at: datetime | None = None
     trust: Check | None = None
     evidence: tuple[Check, ...] = ()
+    profiles: tuple[JsonObject, ...] = ()
 
 
 _TOO_WEAK = frozenset({"key.too_short", "key.too_long", "key.unsupported_type"})
