@@ -12,6 +12,7 @@ from simulators import issuer as issuers
 from simulators import seals
 from simulators import trusted_lists as union
 from simulators.issuer import Web, b64
+from simulators.time_stamps import knows, stamping, token
 from simulators.trusted_lists import NOW, Certified
 from wallet.model.earned import NameSource
 from wallet.model.secured import Carrier
@@ -319,3 +320,32 @@ def test_what_was_not_looked_at_is_said(school: Certified, known: KnownIssuers) 
 def test_an_archived_list_that_cannot_be_used_is_said_to_be_so(school: Certified, known: KnownIssuers) -> None:
     entry = {"rVals": {"crlVals": [{"val": "AAAA"}]}}
     assert evidence(look(seals.with_evidence(good(school), entry), known)) == {"evidence.not_looked_at": "crlVals"}
+
+
+def stamped(sealed: Json, authority: Certified, *, changed: bool = False) -> Json:
+    """The sealed credential with an archive time-stamp over all of it, or over a form of it that was changed since."""
+    sealed = seals.with_evidence(sealed, {"xVals": []})
+    seal = sealed["signatures"][0]
+    text = ".".join((sealed["payload"], seal["protected"], seal["signature"], *seal["header"]["etsiU"]))
+    entries = ({"xVals": [{"changed": 1}] if changed else []}, {"arcTst": token(authority, text.encode())})
+    return seals.with_evidence(sealed, *entries)
+
+
+def test_an_archive_time_stamp_is_over_everything_that_came_before_it(school: Certified, known: KnownIssuers) -> None:
+    authority = stamping()
+    knowing = KnownIssuers(lists=(*known.lists, *knows(authority).lists))
+    good_one = look(stamped(good(school), authority), knowing)
+    assert evidence(good_one) == {"evidence.archive_timestamp": "arcTst"}
+    assert good_one.verdict.state is State.VERIFIED
+    assert evidence(look(stamped(good(school), authority, changed=True), knowing)) == {
+        "evidence.timestamp_other_content": "arcTst"
+    }
+
+
+def test_a_time_stamp_over_the_contents_is_looked_at(school: Certified, known: KnownIssuers) -> None:
+    authority = stamping()
+    knowing = KnownIssuers(lists=(*known.lists, *knows(authority).lists))
+    payload = good(school)["payload"]
+    for text, code in ((payload, "evidence.content_timestamp"), ("else", "evidence.timestamp_other_content")):
+        content = {"adoTst": token(authority, text.encode()), "crit": ["b64", "sigT", "adoTst"]}
+        assert evidence(look(good(school, **content), knowing)) == {code: "adoTst"}
