@@ -8,7 +8,7 @@ sealing is what the signer says (``sigT``) until somebody trusted has stamped it
 import base64
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cryptography import x509
@@ -65,6 +65,8 @@ def check(secured: SecuredCredential, context: Context) -> Proven:
     # Anyone can put a seal of their own beside the issuer's; the issuer's is the one that counts.
     seal = next((one for one in seals if one.issuer_key.outcome is Outcome.PASSED), seals[0])
     evidence = tuple(seal_evidence.checks(seal.jws, seal.chain, context.known_issuers))
+    if seal.issuer_key.outcome is Outcome.PASSED and seal_evidence.withdrawn(evidence):
+        seal = replace(seal, issuer_key=sealer.doubted(seal.issuer_key), trust=None)
     checks = (_intact(seal.jws, seal.chain), seal.issuer_key, *early)
     return Proven(checks, issuer, trust=seal.trust, evidence=evidence)
 

@@ -1,10 +1,12 @@
-"""What lasting evidence lies in a seal (JAdES ``etsiU``, ``adoTst``) and what it shows; it never changes a headline.
+"""What lasting evidence lies in a seal (JAdES ``etsiU``, ``adoTst``) and what it shows.
 
-Time-stamps and what came along about withdrawal are looked at; everything else is named as not looked at.
+Time-stamps and what came along about withdrawal are looked at; everything else is named as not looked at. None of it
+makes a headline better; that the certificate was withdrawn speaks against the seal (``withdrawn``).
 """
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from cryptography import x509
@@ -17,12 +19,13 @@ from wallet.verification.proofs import archived_revocation
 from wallet.verification.trust.known_issuers import KnownIssuers
 
 _MAX_CERTIFICATES = 10
+_SEEN = frozenset({"evidence.timestamp", "evidence.archive_timestamp"})
 _SILENT = frozenset({"xVals"})
 """Kinds that say nothing by themselves: the certificates are used with the others."""
 
 
 def checks(jws: Jws, chain: list[x509.Certificate], known: KnownIssuers) -> Iterator[Check]:
-    """Say which lasting evidence lies in the seal and what it shows; it never changes the headline."""
+    """Say which lasting evidence lies in the seal and what it shows."""
     try:
         contents = _contents(jws)
     except WalletError as error:
@@ -37,6 +40,20 @@ def checks(jws: Jws, chain: list[x509.Certificate], known: KnownIssuers) -> Iter
     if not_looked_at:
         facts = {"kinds": ", ".join(sorted(not_looked_at))[:200]}
         yield Check(CheckKind.EVIDENCE, Outcome.UNKNOWN, "evidence.not_looked_at", facts)
+
+
+def withdrawn(found: Sequence[Check]) -> bool:
+    """Tell whether the certificate was withdrawn, and nobody who is believed saw the seal before that.
+
+    What the seal itself says about its time counts for nothing here: who has a stolen key can write any date.
+    """
+    ends = [_moment(check) for check in found if check.code == "evidence.certificate_revoked"]
+    seen = [_moment(check) for check in found if check.code in _SEEN and check.outcome is Outcome.PASSED]
+    return bool(ends) and not any(moment < min(ends) for moment in seen)
+
+
+def _moment(check: Check) -> datetime:
+    return datetime.fromisoformat(check.facts["date"])
 
 
 def _about(

@@ -53,6 +53,11 @@ def whose(
     return _vouched_for(match, facts)
 
 
+def doubted(bound: Check) -> Check:
+    """Return the ISSUER_KEY check of a seal whose certificate was withdrawn before anybody saw the seal."""
+    return Check(CheckKind.ISSUER_KEY, Outcome.UNKNOWN, "issuer_key.no_keys_certificate_withdrawn", bound.facts)
+
+
 def _vouched_for(match: SealMatch, facts: dict[str, str]) -> tuple[Check, Check]:
     listed = match.listed_in
     source = Source(listed.url, listed.retrieved_at) if listed.url and listed.retrieved_at else None

@@ -12,6 +12,7 @@ from simulators import issuer as issuers
 from simulators import seals
 from simulators import trusted_lists as union
 from simulators.issuer import Web, b64
+from simulators.revocation import answered
 from simulators.time_stamps import knows, stamping, token
 from simulators.trusted_lists import NOW, Certified
 from wallet.model.earned import NameSource
@@ -349,3 +350,20 @@ def test_a_time_stamp_over_the_contents_is_looked_at(school: Certified, known: K
     for text, code in ((payload, "evidence.content_timestamp"), ("else", "evidence.timestamp_other_content")):
         content = {"adoTst": token(authority, text.encode()), "crit": ["b64", "sigT", "adoTst"]}
         assert evidence(look(good(school, **content), knowing)) == {code: "adoTst"}
+
+
+def test_a_seal_whose_certificate_was_withdrawn_counts_only_when_somebody_known_saw_it_before(
+    school: Certified, authority: Certified, known: KnownIssuers
+) -> None:
+    stamper = stamping()
+    knowing = KnownIssuers(lists=(*known.lists, *knows(stamper).lists))
+    sealed = good(school)
+    stamp = {"sigTst": token(stamper, sealed["signatures"][0]["signature"].encode())}
+    for days, known_stamps, state in (
+        (-3, knowing, State.KEY_NOT_BOUND),
+        (3, knowing, State.VERIFIED),
+        (3, known, State.KEY_NOT_BOUND),
+    ):
+        answer = {"rVals": answered(school, authority, authority, revoked=NOW + timedelta(days=days))}
+        report = look(seals.with_evidence(sealed, stamp, answer), known_stamps)
+        assert report.verdict.state is state
