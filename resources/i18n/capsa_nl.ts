@@ -2826,6 +2826,14 @@
         <source>Print the &amp;list…</source>
         <translation>&amp;Lijst afdrukken…</translation>
     </message>
+    <message>
+        <source>Save the e&amp;vidence…</source>
+        <translation>Bewij&amp;s bewaren…</translation>
+    </message>
+    <message>
+        <source>Save the evide&amp;nce of the list…</source>
+        <translation>Bewijs &amp;van de lijst bewaren…</translation>
+    </message>
 </context>
 <context>
     <name>ResultTable</name>
@@ -3656,6 +3664,10 @@
     <message>
         <source>Save the table</source>
         <translation>Tabel bewaren</translation>
+    </message>
+    <message>
+        <source>Save the evidence in which folder?</source>
+        <translation>In welke map bewaar je het bewijs?</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,6 @@ from typing import Any
 from wallet.errors import EnvironmentFailedError, UnreachableError
 from wallet.ports import Clock, Document, Fetcher, Purpose
 
-
 _NOT_OF_THE_BODY = frozenset({"content-encoding", "location"})
 """Headers that say how the body travelled; what is kept is the body itself."""
 

@@ -103,7 +103,10 @@ class CheckItem:
 
 @dataclass(frozen=True, slots=True)
 class CheckSheet:
-    """The result of one check, for paper. ``record`` is absent where nothing in the file may be shown as a fact."""
+    """The result of one check, for paper. ``record`` is absent where nothing in the file may be shown as a fact.
+
+    ``parts`` are results that are told in full below, each with its reasons.
+    """
 
     source: str
     word: str
@@ -118,6 +121,7 @@ class CheckSheet:
     record: Record | None = None
     tz: tzinfo | None = None
     sha256: str = ""
+    parts: tuple["CheckSheet", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from wallet import wording
@@ -11,6 +12,9 @@ from wallet.portfolio.data import CheckItem, CheckRow, CheckSheet
 from wallet.portfolio.writers.pdf import write_check_report
 from wallet.services import sentences, shown_checks
 from wallet.verification.report import Inspected, Report
+
+MOST_IN_FULL = 300
+"""Results that are told in full on paper; the table names all of them."""
 
 
 def _title(report: Report, lang: str) -> str:
@@ -52,6 +56,13 @@ def _one(found: Inspected, lang: str, now: datetime) -> CheckSheet:
     )
 
 
+def _each(found: Sequence[Inspected]) -> Iterator[Inspected]:
+    """Yield every result and what lies inside it."""
+    for one in found:
+        yield one
+        yield from _each(one.items)
+
+
 def _many(found: Sequence[Inspected], lang: str, now: datetime) -> CheckSheet:
     words = Counter(sentences.headline(one.report, lang).word for one in found)
     names = {"count": str(len(found))}
@@ -75,3 +86,14 @@ def pdf_of(found: Sequence[Inspected], lang: str, now: datetime) -> bytes:
         EnvironmentFailedError: see ``portfolio.typesetting.typeset``.
     """
     return write_check_report(_one(found[0], lang, now) if len(found) == 1 else _many(found, lang, now))
+
+
+def full_pdf_of(found: Sequence[Inspected], lang: str, now: datetime) -> bytes:
+    """Return the list of results and each of them with its reasons, the inner ones too, up to ``MOST_IN_FULL``.
+
+    Raises:
+        EnvironmentFailedError: see ``portfolio.typesetting.typeset``.
+    """
+    head = _one(found[0], lang, now) if len(found) == 1 else _many(found, lang, now)
+    told = [one for one in _each(found) if len(found) > 1 or one is not found[0]]
+    return write_check_report(replace(head, parts=tuple(_one(one, lang, now) for one in told[:MOST_IN_FULL])))

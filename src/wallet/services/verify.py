@@ -94,6 +94,16 @@ class VerifyService:
             self._person = person
         self._settings = self._settings_for_others = None
 
+    @property
+    def known_issuers(self) -> KnownIssuers:
+        """Return whom this run knows now."""
+        return self._run_settings().known_issuers
+
+    @property
+    def allows_tracking(self) -> bool:
+        """Tell whether status addresses are asked that let the issuer see the check."""
+        return self._allow_tracking
+
     def pinned_contexts(self) -> dict[str, bytes]:
         """Return the contexts that this run may use besides the bundled ones, for the wallet to keep."""
         return dict(self._run_settings().extra_contexts)

@@ -89,16 +89,30 @@ def write_check_report(sheet: CheckSheet) -> bytes:
     document["printed"] = words("printed", lang, date=date)
     document["footer"] = words("footer_sheet", lang, date=date, place=words("place_app", lang))
     document["sheet"] = {
-        "word": one_line(sheet.word),
-        "sentence": one_line(sheet.sentence, 600),
-        "todo": one_line(sheet.todo, 300),
-        "flags": [one_line(flag, 300) for flag in sheet.flags],
-        "checked": words("as_found", lang, moment=one_line(sheet.checked_on)),
+        **_result(sheet),
         "items_title": words("check.items", lang),
         "items_head": [words(key, lang) for key in ("credential", "state", "check.meaning")],
         "items": [[one_line(item.title), one_line(item.word), one_line(item.sentence)] for item in sheet.items],
         "checks_title": words("check.checks", lang),
-        "checks_head": [words(f"check.{key}", lang) for key in ("check", "outcome", "meaning")],
+        "rows_title": words("check.facts", lang),
+        "rows": _sheet_rows(sheet),
+        "parts": [{"title": one_line(part.source, 200), **_result(part)} for part in sheet.parts],
+    }
+    if sheet.sha256:
+        document["notice"] = words("check.fingerprint", lang, sha256=sheet.sha256)
+    _note_glyphs(document, lang)
+    return typeset(document, {}, sheet.made_at)
+
+
+def _result(sheet: CheckSheet) -> dict[str, Any]:
+    """Return the verdict of one result in words with its reasons, each with where from and when."""
+    return {
+        "word": one_line(sheet.word),
+        "sentence": one_line(sheet.sentence, 600),
+        "todo": one_line(sheet.todo, 300),
+        "flags": [one_line(flag, 300) for flag in sheet.flags],
+        "checked": words("as_found", sheet.lang, moment=one_line(sheet.checked_on)),
+        "checks_head": [words(f"check.{key}", sheet.lang) for key in ("check", "outcome", "meaning")],
         "checks": [
             [
                 one_line(row.name),
@@ -107,13 +121,8 @@ def write_check_report(sheet: CheckSheet) -> bytes:
             ]
             for row in sheet.rows
         ],
-        "rows_title": words("check.facts", lang),
-        "rows": _sheet_rows(sheet),
+        "notice": words("check.fingerprint", sheet.lang, sha256=sheet.sha256) if sheet.sha256 else "",
     }
-    if sheet.sha256:
-        document["notice"] = words("check.fingerprint", lang, sha256=sheet.sha256)
-    _note_glyphs(document, lang)
-    return typeset(document, {}, sheet.made_at)
 
 
 def write_codes(sheet: CodeSheet) -> bytes:

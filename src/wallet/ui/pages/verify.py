@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QV
 from wallet.model.secured import Carrier
 from wallet.services import reading
 from wallet.services import source as sources_of
+from wallet.services.check_evidence import How, Saved
 from wallet.services.options import RunOptions
 from wallet.services.source import Source
 from wallet.services.verify import VerifyService
 from wallet.ui import handed_over, tasks
 from wallet.ui.dialogs import file_dialog, saving
 from wallet.ui.dialogs.answer import open_answer
+from wallet.ui.dialogs.evidence import EvidenceKeeper
 from wallet.ui.dialogs.know_issuer import KnowIssuerDialog, unknown_issuer
 from wallet.ui.dialogs.print_result import print_result
 from wallet.ui.models.answerable import answer_text, can_answer
@@ -37,11 +39,15 @@ _SHOW_EVERY_MS = 80
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """Sources to check and where each result goes; a service made ``once`` for them is closed afterwards."""
+    """Sources to check and where each result goes.
+
+    A service made ``once`` for them is closed afterwards; ``how`` says what that one was asked and allowed.
+    """
 
     sources: tuple[Source, ...]
     found: Callable[[Inspected], None]
     once: Callable[[], VerifyService] | None = None
+    how: How | None = None
 
 
 class VerifyPage(Page):
@@ -53,6 +59,8 @@ class VerifyPage(Page):
         """Build the page, empty."""
         super().__init__(state, parent)
         self._task: tasks.Task | None = None
+        self._saving: tasks.Task | None = None
+        self._kept = EvidenceKeeper(state)
         self._waiting: list[_Look] = []
         self._arrived: list[Inspected] = []
         self._flush = QTimer(self)
@@ -158,6 +166,7 @@ class VerifyPage(Page):
         """Let go of all results and of what is under way."""
         self._stop_reading()
         self._arrived.clear()
+        self._kept.forget()
         self.panel.clear()
 
     def handles(self) -> frozenset[str]:
@@ -219,7 +228,8 @@ class VerifyPage(Page):
 
         def answered(sources: tuple[Source, ...], asked: Asked) -> None:
             options = replace(self.state.options, nonce=asked.nonce, audience=asked.audience)
-            self._ask_for(_Look(tuple(sources), self._found, lambda: self._service_for(options)))
+            how = How(nonce=asked.nonce, audience=asked.audience)
+            self._ask_for(_Look(tuple(sources), self._found, lambda: self._service_for(options), how))
 
         open_live_check(self, self.state).answered.connect(answered)
 
@@ -249,8 +259,9 @@ class VerifyPage(Page):
             service.forget_fetched()
             try:
                 for inspected in service.inspect(reading.unfolded(look.sources), progress=progress, someone_elses=True):
-                    tasks.runner().carry(lambda one=inspected: self._deliver(look.found, one))  # type: ignore[misc]
+                    tasks.runner().carry(lambda one=inspected: self._deliver(look, one))  # type: ignore[misc]
             finally:
+                self._kept.add_contexts(service.pinned_contexts() if once is not None else {})
                 if once is not None:
                     service.close()
 
@@ -267,9 +278,10 @@ class VerifyPage(Page):
 
         self._task = tasks.run(work, owner=self, done=ended, failed=failed, cancelled=ended, progress=self._step)
 
-    def _deliver(self, found: Callable[[Inspected], None], inspected: Inspected) -> None:
+    def _deliver(self, look: "_Look", inspected: Inspected) -> None:
         if shiboken6.isValid(self) and (self._task is None or not self._task.cancelled):
-            found(inspected)
+            self._kept.note(inspected, look.how)
+            look.found(inspected)
 
     def _step(self, done: int, total: int, note: str) -> None:
         self._progress.setRange(0, total)
@@ -296,19 +308,21 @@ class VerifyPage(Page):
 
     def _stop_reading(self) -> None:
         self._waiting.clear()
-        if self._task is not None:
-            self._task.cancel()
+        for task in (self._task, self._saving):
+            if task is not None:
+                task.cancel()
 
     def clear(self) -> None:
         """Forget all results."""
         self._stop_reading()
         self._arrived.clear()
+        self._kept.forget()
         self.panel.clear()
         self._update()
         self.activate()
 
     def _update(self) -> None:
-        checking = self._task is not None
+        checking = self._task is not None or self._saving is not None
         for widget in (self._progress, self._stop, self._doing):
             widget.setVisible(checking)
         if not checking:
@@ -342,6 +356,8 @@ class VerifyPage(Page):
             "print": self._print_one,
             "print_all": lambda: print_result(self, self.state, tuple(self.model.shown())),
             "csv": self._save_csv,
+            "evidence": lambda: self._save_evidence((current,) if (current := self.panel.current) else ()),
+            "evidence_all": lambda: self._save_evidence(tuple(self.model.shown())),
             "keep": self._keep,
             "know": self._know,
             "allow": self._allow,
@@ -351,7 +367,7 @@ class VerifyPage(Page):
         }
         act[name]()
 
-    def _again(self, once: Callable[[], VerifyService] | None = None) -> None:
+    def _again(self, once: Callable[[], VerifyService] | None = None, how: How | None = None) -> None:
         current = self.panel.current
         if current is None:
             return
@@ -363,7 +379,7 @@ class VerifyPage(Page):
             self.panel.choose(max(0, next((i for i, one in enumerate(self.model.shown()) if one is new), 0)))
             announce(self, self.panel.view.strip.accessibleName(), urgent=True)
 
-        self._ask_for(_Look((source,), replaced, once))
+        self._ask_for(_Look((source,), replaced, once, how))
 
     def _allow(self) -> None:
         current = self.panel.current
@@ -372,11 +388,12 @@ class VerifyPage(Page):
             return
         options = self.state.options
         if wanted == "tracking":
-            options = replace(options, allow_tracking=True)
+            options, how = replace(options, allow_tracking=True), How(allow_tracking=True)
         else:
             options = replace(options, allow_contexts=(*options.allow_contexts, wanted))
+            how = How(allow_contexts=options.allow_contexts)
         # Allowed for this one look only: the service is made for it.
-        self._again(lambda: self._service_for(options))
+        self._again(lambda: self._service_for(options), how)
 
     def _answer(self) -> None:
         current = self.panel.current
@@ -409,6 +426,28 @@ class VerifyPage(Page):
         saving.ask_and_save(
             self, self.state, title=self.tr("Save the table"), name=name, data=lambda: csv_of(found, lang)
         )
+
+    def _save_evidence(self, found: tuple[Inspected, ...]) -> None:
+        folder = file_dialog.folder(self, self.tr("Save the evidence in which folder?")) if found else None
+        if folder is None or self._saving is not None:
+            return
+
+        def ended(_answer: object = None) -> None:
+            self._saving = None
+            self._update()
+
+        def saved(outcome: Saved) -> None:
+            ended()
+            tone = "attention" if outcome.different or not outcome.repeated else "good"
+            self.state.shell.say(self._kept.said(outcome), tone=tone)
+
+        def failed(error: Any) -> None:
+            ended()
+            self.state.shell.fail(error)
+
+        work = self._kept.saving(folder, found)
+        self._saving = tasks.run(work, owner=self, done=saved, failed=failed, cancelled=ended, progress=self._step)
+        self._update()
 
     def _print_one(self) -> None:
         current = self.panel.current

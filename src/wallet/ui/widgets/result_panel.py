@@ -46,6 +46,7 @@ class ResultPanel(QWidget):
             ("answer", "share", ""),
             ("again", "refresh", self.tr("Check again")),
             ("print", "print", self.tr("Print this &result…")),
+            ("evidence", "folder", self.tr("Save the e&vidence…")),
             ("keep", "add", self.tr("&Keep in my wallet…")),
             ("know", "organisation", self.tr("&I know this issuer…")),
             ("allow", "globe", self.tr("Allow this chec&k")),
@@ -87,6 +88,7 @@ class ResultPanel(QWidget):
             row.addWidget(chip)
         row.addWidget(self._button("csv", "save", self.tr("Save as &table (CSV)…")))
         row.addWidget(self._button("print_all", "print", self.tr("Print the &list…")))
+        row.addWidget(self._button("evidence_all", "folder", self.tr("Save the evide&nce of the list…")))
 
     def _button(self, name: str, icon: str, text: str) -> QPushButton:
         button = QPushButton(icons.icon(icon), text, self)
@@ -137,7 +139,7 @@ class ResultPanel(QWidget):
         self.bar.setVisible(total > 1)
         self.table.setVisible(total > 1)
         self.view.setVisible(current is not None)
-        for name in ("again", "print"):
+        for name in ("again", "print", "evidence"):
             self.buttons[name].setEnabled(current is not None)
         for name in ("answer", "keep", "know", "allow"):
             self.buttons[name].setVisible(name in possible)
