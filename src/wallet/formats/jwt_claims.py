@@ -55,6 +55,11 @@ def consistent(claims: Mapping[str, Any], document: Mapping[str, Any]) -> None:
     _agree(claims, "sub", [_identifier(subject) for subject in listed(document.get("credentialSubject"))])
 
 
+def replicated(header: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the claims that a JOSE header repeats (RFC 7519 section 5.3); they must say what the content says."""
+    return {name: header[name] for name in ("iss", "sub") if name in header}
+
+
 def consistent_holder(claims: Mapping[str, Any], document: Mapping[str, Any]) -> None:
     """Refuse an ``iss`` that is not the holder of the presentation (VCDM 1.1 section 6.3.1).
 

@@ -23,7 +23,7 @@ _VC_TYPES = frozenset({"vc+sd-jwt", "vp+sd-jwt", "vc+ld+json+sd-jwt", "vp+ld+jso
 def looks_like(material: Material) -> bool:
     """Tell whether it is meant as an SD-JWT in either serialization."""
     if material.object is not None:
-        return jws.is_json_serialization(material.object) and _json_disclosures(material.object) is not None
+        return jws.is_json_serialization(material.object) and _is_json_sd_jwt(material.object)
     if material.text is None:
         return False
     return _OUTER.match(material.text) is not None or _without_tilde(material.text)
@@ -136,13 +136,14 @@ def _check(header: Any, document: JsonObject) -> None:
         return
     if kind and not kind.endswith("sd-jwt") and kind != "jwt":
         raise MalformedError("format.jwt_type", {"typ": kind[:40]})
-    if _presents(document):
-        shape.presentation(document)
-        jwt_claims.consistent_holder(document, document)
-    else:
-        shape.disclosed(document)
-        # VC-JOSE-COSE section 3.1.3: "iss" and "issuer" name one and the same, as "jti" and "sub" do.
-        jwt_claims.consistent(document, document)
+    # VC-JOSE-COSE section 3.1.3: "iss" and "issuer" name one and the same, as "jti" and "sub" do.
+    for claims in (document, jwt_claims.replicated(header)):
+        if _presents(document):
+            shape.presentation(document)
+            jwt_claims.consistent_holder(claims, document)
+        else:
+            shape.disclosed(document)
+            jwt_claims.consistent(claims, document)
 
 
 def _limited(texts: tuple[str, ...], limits: WorkLimits) -> tuple[str, ...]:
@@ -155,24 +156,35 @@ def _limited(texts: tuple[str, ...], limits: WorkLimits) -> tuple[str, ...]:
 
 def _from_compact(text: str, limits: WorkLimits) -> SdJwt:
     issuer_jwt, *rest = text.split("~")
-    last = rest.pop() if rest else ""
+    last = rest.pop() if rest else None
     parsed = jws.compact(issuer_jwt)
-    if last and not jws.looks_compact(last):
-        # RFC 9901 section 4: what follows the last tilde is a key binding JWT or nothing. Tokens of older drafts end
-        # with a disclosure instead; their type tells them apart.
-        if "." in last or str(parsed.header.get("typ", "")).lower().endswith("dc+sd-jwt"):
+    # RFC 9901 section 4: what follows the last tilde is a key binding JWT or nothing. Tokens of older drafts end with a
+    # disclosure or with the JWT itself; the newer type tells them apart. A key binding has dots, no disclosure has.
+    older = not str(parsed.header.get("typ", "")).lower().endswith("dc+sd-jwt")
+    if last is None or (last and not jws.looks_compact(last)):
+        if not older or "." in (last or ""):
             raise MalformedError("format.sd_jwt_parts")
-        rest.append(last)
+        rest += [last] if last else []
         last = ""
     return SdJwt(parsed, issuer_jwt, _limited(tuple(rest), limits), last or None)
 
 
-def _json_disclosures(document: JsonObject) -> list[Any] | None:
-    """Return the disclosures of a JSON serialization: RFC 9901 section 8.1, and the member of older drafts."""
+def _is_json_sd_jwt(document: JsonObject) -> bool:
+    try:
+        parsed = jws.from_json(document, jws.signatures(document)[0])
+    except WalletError:
+        return _json_member(document, "disclosures") is not None
+    typ = str(parsed.header.get("typ", "")).lower()
+    return typ.endswith("sd-jwt") or any(_json_member(document, name) is not None for name in ("disclosures", "kb_jwt"))
+
+
+def _json_member(document: JsonObject, name: str) -> Any:
+    """Return a member of a JSON serialization: RFC 9901 section 8.1, or where older drafts had it; never of two."""
     unprotected = jws.signatures(document)[0].get("header")
-    found = unprotected.get("disclosures") if isinstance(unprotected, dict) else None
-    found = document.get("disclosures") if found is None else found
-    return found if isinstance(found, list) else None
+    places = [place[name] for place in (unprotected, document) if isinstance(place, dict) and name in place]
+    if len(places) > 1:
+        raise MalformedError("format.sd_jwt_parts")
+    return places[0] if places else None
 
 
 def _from_json(document: JsonObject, limits: WorkLimits) -> SdJwt:
@@ -182,9 +194,13 @@ def _from_json(document: JsonObject, limits: WorkLimits) -> SdJwt:
     if any({"disclosures", "kb_jwt"} & set(one.unprotected) for one in further):
         # RFC 9901 section 8.2: they stand with the first signature and with no other.
         raise MalformedError("format.sd_jwt_parts")
-    listed = _json_disclosures(document) or []
-    bound = parsed.unprotected.get("kb_jwt", document.get("kb_jwt"))
-    if not all(isinstance(item, str) for item in listed) or not isinstance(bound, str | None):
+    listed, bound = _json_member(document, "disclosures"), _json_member(document, "kb_jwt")
+    listed = [] if listed is None else listed
+    if (
+        not isinstance(listed, list)
+        or not all(isinstance(item, str) for item in listed)
+        or not isinstance(bound, str | None)
+    ):
         raise MalformedError("format.sd_jwt_parts")
     compact = _compact_of(parsed, signature)
     return SdJwt(parsed, compact, _limited(tuple(listed), limits), bound, further)

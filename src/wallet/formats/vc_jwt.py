@@ -40,6 +40,8 @@ def parse(material: Material) -> RecognisedCredential:
     )
     _check_type(envelope.header, claims)
     document, presentation = _document(claims)
+    agree = jwt_claims.consistent_holder if presentation else jwt_claims.consistent
+    agree(jwt_claims.replicated(envelope.header), document)
     form = Format.CLR if CLR in types(document) else Format.VC_JWT
     return RecognisedCredential(
         SecuredCredential(
@@ -95,7 +97,7 @@ def _check_type(header: Mapping[str, Any], claims: JsonObject) -> None:
     typ = _typ(header)
     if typ not in _KNOWN_TYPES:
         raise MalformedError("format.jwt_type", {"typ": typ[:40]})
-    if is_w3c(claims) and _claims_the_old_way(claims) and typ in _ENVELOPE_TYPES:
+    if is_w3c(claims) and _claims_the_old_way(claims):
         # VC-JOSE-COSE section 3.1.1: the claims "vc" and "vp" must not be there; two credentials in one is neither.
         raise MalformedError("format.jwt_claims", {"claim": "vc"})
 

@@ -15,7 +15,7 @@ from wallet.formats.recognised import (
     RecognisedRequest,
     RecognisedShare,
 )
-from wallet.model.secured import Carrier, Format, Kind, SecuredCredential
+from wallet.model.secured import Carrier, Format, Kind, SecuredCredential, Securing
 from wallet.verification import presentation, verifier
 from wallet.verification.checks import Check, CheckKind, Outcome, failed, not_applicable, passed
 from wallet.verification.context import Context
@@ -65,9 +65,12 @@ def _inspect(data: bytes, name: str, carrier: Carrier, context: Context, *, dept
 def _secured(secured: SecuredCredential, context: Context, name: str, carrier: Carrier) -> Inspected:
     if secured.kind is Kind.PRESENTATION:
         return presentation.verify(secured, context, source=name, carrier=carrier)
-    return presentation.with_contained(
+    inspected = presentation.with_contained(
         verifier.verify(secured, context, source=name, carrier=carrier), secured, context, source=name, carrier=carrier
     )
+    # An SD-JWT is its own presentation: without a key binding it is what anyone has left who cut the binding off
+    # (RFC 9901 section 7.3).
+    return presentation.unbound(inspected, context) if secured.securing is Securing.SD_JWT else inspected
 
 
 def _container(

@@ -35,7 +35,7 @@ def verify(secured: SecuredCredential, context: Context, *, source: str, carrier
     checks = (
         *_format(proven, secured),
         *_own_proof(proven),
-        validity.check(proven.document or secured.document, secured.claims, context.now),
+        validity.check(*verifier.content(secured, proven), context.now),
         *_holder(proven, secured, context),
         replay(proven, context),
     )
@@ -72,9 +72,18 @@ def verify_share(secured: SecuredCredential, context: Context, *, source: str, c
     if secured.kind is Kind.PRESENTATION:
         shared = verify(secured, context, source=source, carrier=carrier)
     else:
-        shared = _contained(secured, context, source=source, carrier=carrier)
-        shared = replace(shared, report=replace(shared.report, flags=(*shared.report.flags, NOT_BOUND)))
+        shared = unbound(_contained(secured, context, source=source, carrier=carrier), context)
+        flags = (*shared.report.flags, NOT_BOUND) if context.nonce is None else shared.report.flags
+        shared = replace(shared, report=replace(shared.report, flags=flags))
     return replace(shared, report=replace(shared.report, kind=Kind.SHARE))
+
+
+def unbound(inspected: Inspected, context: Context) -> Inspected:
+    """Return the report of a bare credential given as an answer: where a nonce was asked for, it carries none."""
+    if context.nonce is None:
+        return inspected
+    report = inspected.report
+    return replace(inspected, report=replace(report, checks=(*report.checks, *unsigned_replay(context))))
 
 
 def _contained(secured: SecuredCredential, context: Context, *, source: str, carrier: Carrier) -> Inspected:
@@ -139,7 +148,7 @@ def _holder(proven: Proven, secured: SecuredCredential, context: Context) -> tup
 
 
 def _name(node: object) -> str | None:
-    name = node.get("id") if isinstance(node, dict) else node
+    name = node.get("id", node.get("@id")) if isinstance(node, dict) else node
     return name if isinstance(name, str) and name else None
 
 
@@ -169,7 +178,7 @@ def _subject_ids(credential: SecuredCredential) -> list[str]:
     if credential.securing is Securing.SD_JWT:
         confirmation = credential.claims.get("cnf")
         kid = confirmation.get("kid") if isinstance(confirmation, dict) else None
-        names += [_name(credential.claims.get("sub")), kid.partition("#")[0] if isinstance(kid, str) else None]
+        names += [_name(credential.document.get("sub")), kid.partition("#")[0] if isinstance(kid, str) else None]
     return [name for name in names if name is not None and name.startswith("did:")]
 
 

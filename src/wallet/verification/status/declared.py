@@ -97,7 +97,7 @@ def _question(
 
 
 def _id(value: Mapping[str, Any]) -> str | None:
-    name = value.get("id")
+    name = value.get("id", value.get("@id"))
     return name if isinstance(name, str) and name else None
 
 

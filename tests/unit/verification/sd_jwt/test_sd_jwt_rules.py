@@ -44,6 +44,7 @@ def token(issuer: Issuer, payload: Json, *shown: str, **header: Any) -> str:
 
 
 TITLE = disclosure("s1", "title", "Minor")
+BOUND_TO_HOLDER: Json = {"_sd": [digest(TITLE)], "cnf": {"jwk": jwk.encode(HOLDER.public_key)}}
 NESTED = disclosure("s2", "ects", 5)
 WORK = disclosure("s3", "work", {"_sd": [digest(NESTED)], "hours": 140})
 ELEMENT = disclosure("s4", "Python")
@@ -130,6 +131,39 @@ def test_an_older_token_without_its_last_tilde() -> None:
     assert run(whole.rstrip("~"), issuer).verdict.state is State.VERIFIED
     newer = token(issuer, {"_sd": [digest(TITLE)]}, TITLE)
     assert run(newer.rstrip("~"), issuer).verdict.state is State.MALFORMED
+    bare = token(issuer, {}, typ="vc+sd-jwt")
+    assert run(bare.rstrip("~"), issuer).verdict.state is State.VERIFIED
+    assert run(token(issuer, {}).rstrip("~"), issuer).verdict.state is State.MALFORMED
+
+
+@pytest.mark.parametrize("typ", ["dc+sd-jwt", "vc+sd-jwt"])
+def test_a_binding_is_never_cut_off_unseen(typ: str) -> None:
+    issuer = did_web("School")
+    whole = bound(issuer, base=token(issuer, BOUND_TO_HOLDER, TITLE, typ=typ))
+    assert asked(whole, issuer) is State.VERIFIED
+    shown, _, binding = whole.rpartition("~")
+    for cut in (shown + "~", shown):
+        assert asked(cut, issuer) in (State.REPLAY, State.MALFORMED)
+    for spoilt in (binding[:-5], binding.rpartition(".")[0], "x" + binding, binding.replace(".", "..", 1)):
+        assert not run(f"{shown}~{spoilt}", issuer).verdict.green
+
+
+def test_a_binding_in_a_json_serialization_is_seen_in_one_place_only() -> None:
+    issuer = did_web("School")
+    signed, title, binding = bound(issuer).split("~")
+    header, payload, signature = signed.split(".")
+    flat: Json = {"payload": payload, "protected": header, "signature": signature}
+
+    def state(**places: Json) -> State:
+        body = {**flat, "header": places.get("header", {}), **places.get("beside", {})}
+        return asked(json.dumps(body), issuer)
+
+    assert state(header={"disclosures": [title], "kb_jwt": binding}) is State.VERIFIED
+    assert state(header={"disclosures": [title]}) is State.REPLAY
+    assert state(header={"disclosures": [title], "kb_jwt": binding}, beside={"kb_jwt": binding}) is State.MALFORMED
+    assert state(header={"kb_jwt": binding}, beside={"disclosures": [title]}) is State.VERIFIED
+    assert state(header={"kb_jwt": binding}) is State.TAMPERED
+    assert state() is State.REPLAY
 
 
 # ---------------------------------------------------------------------- whose key

@@ -1,0 +1,161 @@
+"""A claim that decides and the same claim as it is shown come from one place, in tokens and in COSE messages."""
+
+import base64
+import json
+from collections.abc import Callable
+from typing import Any
+
+import cbor2
+import pytest
+
+from simulators.issuer import NOW, Issuer, Json, did_key, did_web, presentation
+from wallet.model.secured import Carrier
+from wallet.verification.checks import CheckKind, Outcome
+from wallet.verification.context import Context
+from wallet.verification.inspection import inspect
+from wallet.verification.keys.public_key import KeyType
+from wallet.verification.report import Report
+from wallet.verification.trust.known_issuers import KnownIssuer, KnownIssuers, TrustListSnapshot
+from wallet.verification.verdict import State
+
+SECONDS = int(NOW.timestamp())
+SCHOOL, OTHER = did_key("School"), did_key("Other")
+
+
+def run(data: str | bytes, **changes: Any) -> Report:
+    entries = tuple(KnownIssuer((one.id,), one.name) for one in (SCHOOL, OTHER))
+    lists = KnownIssuers((TrustListSnapshot("test", entries),))
+    context = Context(**{"now": NOW, "fetcher": SCHOOL.web, "known_issuers": lists, **changes})
+    body = data if isinstance(data, bytes) else data.encode()
+    return inspect(body, name="x", carrier=Carrier.FILE, context=context).report
+
+
+def cose(issuer: Issuer, document: Json, claims: object = None, typ: str = "application/vc+cose") -> bytes:
+    header: dict[int, Any] = {1: -8, 16: typ, 4: issuer.method.encode()}
+    if claims is not None:
+        header[15] = claims
+    protected, payload = cbor2.dumps(header), json.dumps(document).encode()
+    signature = issuer.signer.sign(cbor2.dumps(["Signature1", protected, b"", payload]))
+    return cbor2.dumps(cbor2.CBORTag(18, [protected, {}, payload, signature]))
+
+
+# ---------------------------------------------------------------------- COSE
+
+
+def test_claims_in_the_header_of_a_message_count() -> None:
+    badge = SCHOOL.badge()
+    assert run(cose(SCHOOL, badge)).verdict.state is State.VERIFIED
+    assert run(base64.urlsafe_b64encode(cose(SCHOOL, badge))).verdict.state is State.VERIFIED
+    good = {1: SCHOOL.id, 4: SECONDS + 60, 5: SECONDS - 60, 6: SECONDS - 60, 7: b"id"}
+    assert run(cose(SCHOOL, badge, good)).verdict.state is State.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("claims", "state"),
+    [
+        ({4: SECONDS - 1}, State.EXPIRED),
+        ({5: SECONDS + 3600}, State.NOT_YET_VALID),
+        ({1: OTHER.id}, State.MALFORMED),
+        ({2: OTHER.id}, State.MALFORMED),
+        ({1: 7}, State.MALFORMED),
+        ({4: "tomorrow"}, State.MALFORMED),
+        ([1], State.MALFORMED),
+    ],
+)
+def test_claims_in_the_header_of_a_message_that_do_not_hold(claims: object, state: State) -> None:
+    assert run(cose(SCHOOL, SCHOOL.badge(), claims)).verdict.state is state
+
+
+# ---------------------------------------------------------------------- JOSE
+
+
+@pytest.mark.parametrize("claim", ["iss", "sub"])
+@pytest.mark.parametrize("form", ["vc+jwt", "vc claim"])
+def test_a_header_that_tells_another_story(claim: str, form: str) -> None:
+    def made(value: str) -> str:
+        if form == "vc+jwt":
+            return SCHOOL.vc_jwt(SCHOOL.badge(), **{claim: value})
+        return SCHOOL.vc_claim_jwt(SCHOOL.badge(version=1), **{claim: value})
+
+    own = SCHOOL.id if claim == "iss" else SCHOOL.badge()["credentialSubject"]["id"]
+    assert run(made(own)).verdict.state is State.VERIFIED
+    assert run(made(OTHER.id)).verdict.state is State.MALFORMED
+
+
+@pytest.mark.parametrize("typ", ["JWT", "vc+jwt"])
+def test_two_credentials_in_one_token(typ: str) -> None:
+    claims = {**SCHOOL.badge("Minor"), "vc": SCHOOL.badge("Master", version=1)}
+    token = SCHOOL.jws(json.dumps(claims).encode(), typ=typ, kid=SCHOOL.method)
+    assert run(token).verdict.state is State.MALFORMED
+
+
+def wrapped(document: Json) -> Json:
+    """A credential of the school around what somebody else is said to have issued."""
+    inner = {
+        "type": ["VerifiableCredential", "EuropeanDigitalCredential"],
+        "issuer": {"id": OTHER.id, "legalName": {"en": "Other"}},
+        "credentialSubject": {"id": "urn:x", "hasClaim": [{"type": "LearningAchievement", "title": {"en": "PhD"}}]},
+    }
+    kept = {name: document[name] for name in ("id", "issuer", "validFrom")}
+    return {
+        **kept,
+        "@context": document["@context"][:1],
+        "type": ["VerifiableCredential"],
+        "credentialSubject": {"id": "urn:x"},
+        "credential": inner,
+    }
+
+
+@pytest.mark.parametrize("secure", [lambda made: SCHOOL.vc_jwt(made), lambda made: cose(SCHOOL, made)])
+def test_what_is_wrapped_is_not_shown_under_the_signature_of_the_wrapper(
+    secure: Callable[[Json], str | bytes],
+) -> None:
+    report = run(secure(wrapped(SCHOOL.badge())))
+    key = next(check for check in report.checks if check.kind is CheckKind.ISSUER_KEY)
+    assert report.verdict.state is State.ISSUER_MISMATCH
+    assert (key.outcome, key.code) == (Outcome.FAILED, "issuer_key.other_issuer_shown")
+
+
+# ---------------------------------------------------------------------- presentations
+
+
+def answer(holder: Issuer, **claims: Any) -> str:
+    inside = {"@context": "https://www.w3.org/ns/credentials/v2", "type": "EnvelopedVerifiableCredential"}
+    badge = SCHOOL.vc_jwt(SCHOOL.badge(holder=holder.id))
+    document = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "holder": holder.id,
+        "verifiableCredential": [{**inside, "id": f"data:application/vc+jwt,{badge}"}],
+        **claims,
+    }
+    return holder.jws(json.dumps(document).encode(), typ="vp+jwt", kid=holder.method)
+
+
+def test_who_presents_is_named_once() -> None:
+    ada, eve = did_key("Ada"), did_key("Eve")
+    assert run(answer(ada)).verdict.state is State.VERIFIED
+    assert run(answer(ada, iss=ada.id)).verdict.state is State.VERIFIED
+    assert run(answer(ada, iss=eve.id)).verdict.state is State.MALFORMED
+    assert run(answer(ada, issuer=SCHOOL.id)).facts["holder"] == ada.id
+
+
+def test_a_subject_named_the_other_way_is_the_same_subject() -> None:
+    ada, eve = did_key("Ada"), did_key("Eve")
+    badge = SCHOOL.badge(holder=None)
+    badge["credentialSubject"]["@id"] = ada.id
+    signed = SCHOOL.sign(badge, "eddsa-jcs-2022")
+    assert run(json.dumps(presentation(ada, [signed]))).verdict.state is State.VERIFIED
+    assert run(json.dumps(presentation(eve, [signed]))).verdict.state is State.HOLDER_MISMATCH
+
+
+def test_a_key_for_assertions_does_not_answer_for_its_holder() -> None:
+    school = did_web("School", kind=KeyType.P256)
+    document = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "holder": school.id,
+        "verifiableCredential": [SCHOOL.sign(SCHOOL.badge(holder=school.id))],
+    }
+    signed = school.jws(json.dumps(document).encode(), typ="vp+sd-jwt", kid=school.method) + "~"
+    assert run(signed, fetcher=school.web).verdict.state is State.HOLDER_MISMATCH
