@@ -3590,10 +3590,6 @@
         <translation>Van een ander controleren</translation>
     </message>
     <message>
-        <source>Nothing is stored. To check, only the issuer’s published keys and lists are looked up.</source>
-        <translation>Er wordt niets bewaard. Voor de controle worden alleen openbare sleutels en lijsten van de uitgever opgezocht.</translation>
-    </message>
-    <message>
         <source>Checking</source>
         <translation>Controleren</translation>
     </message>
@@ -3668,6 +3664,10 @@
     <message>
         <source>Save the evidence in which folder?</source>
         <translation>In welke map bewaar je het bewijs?</translation>
+    </message>
+    <message>
+        <source>Nothing is kept unless you ask. To check, only the issuer’s published keys and lists are looked up.</source>
+        <translation>Er wordt niets bewaard, tenzij je erom vraagt. Voor de controle worden alleen openbare sleutels en lijsten van de uitgever opgezocht.</translation>
     </message>
 </context>
 <context>

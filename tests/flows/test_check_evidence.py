@@ -165,6 +165,9 @@ def test_every_result_can_be_repeated_from_the_folder_alone(office: Office) -> N
     assert [again[name] for name in sorted(again)] == expected
     reports = [json.loads(line) for line in (moved / "report.jsonl").read_text("utf-8").splitlines()]
     assert [report["verdict"] for report in reports] == expected
+    assert [report["source"] for report in reports][:2] == ["files/01-good.json", "files/02-withdrawn.json"]
+    for report in reports:
+        assert (moved / report["source"]).is_file(), "the report does not lead to what it is about"
     assert (moved / "result.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -187,6 +190,7 @@ def test_the_sheet_tells_the_reason_and_how_old_the_evidence_is(office: Office) 
     words = " ".join("\n".join(page.get_textpage().get_text_range() for page in document).split())
     document.close()
     assert "Withdrawn" in words
+    assert words.count("withdrawn.json · ") == 2, "which candidate is meant"
     assert "university.example" in words, "where the answer about withdrawal came from"
     assert "23 November 2026" in words, "when it was checked, and how old the answer is"
     assert words.count("SHA-256 of what was checked") >= 9

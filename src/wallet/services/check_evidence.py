@@ -106,15 +106,22 @@ def _filled(
     write_recording(folder / MAP, documents, {})
     issuers = _recognised(reports, basis.known_issuers)
     (folder / TRUST).write_bytes(msgspec.json.format(msgspec.json.encode({"issuers": issuers}), indent=1) + b"\n")
-    lines = "".join(report_json.to_line(report) + "\n" for report in reports)
-    (folder / REPORT).write_text(lines, "utf-8")
     places = _files(folder, checked)
+    named = [_named(report, place, folder) for report, place in zip(reports, places, strict=True)]
+    lines = "".join(report_json.to_line(report) + "\n" for report in named)
+    (folder / REPORT).write_text(lines, "utf-8")
     different = _repeated(folder, checked, places, watch)
     sheet = check_sheets.full_pdf_of([one.inspected for one in checked], lang, now)
     (folder / SHEET).write_bytes(sheet)
     said = _explanation(checked, places, different, at, lang)
     (folder / wording.say("evidence.readme", lang)).write_text(said, "utf-8")
     return Saved(folder, len(checked), sum(place is not None for place in places), different)
+
+
+def _named(report: Report, place: Path | None, folder: Path) -> Report:
+    """Return a report under the name that its source has in the folder; where it lay before is nobody's business."""
+    name = check_sheets.file_name(report) if place is None else place.relative_to(folder).as_posix()
+    return replace(report, source=name)
 
 
 def _made(parent: Path, name: str) -> Path:

@@ -20,12 +20,24 @@ MOST_IN_FULL = 300
 def _title(report: Report, lang: str) -> str:
     named = report.record is not None and shown_checks.claims_are_facts(report)
     title = sentences.clean(pick(report.record.title, lang)) if named and report.record is not None else ""
-    return title or sentences.clean(report.source)
+    return title or file_name(report)
 
 
-def _item(report: Report, lang: str) -> CheckItem:
+def file_name(report: Report) -> str:
+    """Return how the source is known among others: the name of the file, without the folders of this computer."""
+    name = report.source.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    return sentences.clean(report.source if "://" in report.source or not name else name)
+
+
+def _named(report: Report, lang: str) -> str:
+    """Return what a result is about with the file that it came from: candidates often hand in the same course."""
+    title, name = _title(report, lang), file_name(report)
+    return title if title == name else f"{name} · {title}"
+
+
+def _item(report: Report, lang: str, *, named: bool = False) -> CheckItem:
     said = sentences.headline(report, lang)
-    return CheckItem(_title(report, lang), said.word, said.sentence)
+    return CheckItem(_named(report, lang) if named else _title(report, lang), said.word, said.sentence)
 
 
 def _one(found: Inspected, lang: str, now: datetime) -> CheckSheet:
@@ -75,7 +87,7 @@ def _many(found: Sequence[Inspected], lang: str, now: datetime) -> CheckSheet:
         lang=lang,
         made_at=now,
         rows=(),
-        items=tuple(_item(one.report, lang) for one in found),
+        items=tuple(_item(one.report, lang, named=True) for one in found),
     )
 
 
@@ -96,4 +108,5 @@ def full_pdf_of(found: Sequence[Inspected], lang: str, now: datetime) -> bytes:
     """
     head = _one(found[0], lang, now) if len(found) == 1 else _many(found, lang, now)
     told = [one for one in _each(found) if len(found) > 1 or one is not found[0]]
-    return write_check_report(replace(head, parts=tuple(_one(one, lang, now) for one in told[:MOST_IN_FULL])))
+    parts = (replace(_one(one, lang, now), source=_named(one.report, lang)) for one in told[:MOST_IN_FULL])
+    return write_check_report(replace(head, parts=tuple(parts)))

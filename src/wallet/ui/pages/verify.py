@@ -90,7 +90,10 @@ class VerifyPage(Page):
         heading = PlainLabel(self.title, self)
         heading.setProperty("role", "title")
         promise = PlainLabel(
-            self.tr("Nothing is stored. To check, only the issuer’s published keys and lists are looked up."), self
+            self.tr(
+                "Nothing is kept unless you ask. To check, only the issuer’s published keys and lists are looked up."
+            ),
+            self,
         )
         promise.setProperty("role", "muted")
         promise.setAlignment(Qt.AlignmentFlag.AlignBottom)
