@@ -1053,6 +1053,26 @@
         <source>Last added first</source>
         <translation>Laatst toegevoegd eerst</translation>
     </message>
+    <message>
+        <source>End date</source>
+        <translation>Einddatum</translation>
+    </message>
+    <message>
+        <source>Ends within 60 days</source>
+        <translation>Loopt af binnen 60 dagen</translation>
+    </message>
+    <message>
+        <source>Has ended</source>
+        <translation>Is afgelopen</translation>
+    </message>
+    <message>
+        <source>Ends later</source>
+        <translation>Loopt later af</translation>
+    </message>
+    <message>
+        <source>Has no end</source>
+        <translation>Heeft geen einde</translation>
+    </message>
 </context>
 <context>
     <name>FirstRunPage</name>

@@ -1,7 +1,7 @@
 """The library over a real store: windows of rows, search, chips, views, undo, empty states, hostile cards."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -171,6 +171,40 @@ def test_chips_offer_what_there_is_and_narrow(qtbot: QtBot, wallet: Wallet) -> N
     assert everything is not None
     everything.click()
     _loaded(qtbot, program, 12)
+
+
+def test_what_ends_soon_can_be_asked_for(qtbot: QtBot, wallet: Wallet) -> None:
+    program = wallet(0)
+    session = program.state.open_session
+    now = session._outside.clock.now()
+    days = {"Ends soon": 30, "Ended": -3, "Ends later": 400, "For ever": None}
+    session.library.add(
+        [
+            held.candidate(
+                held.inspected(
+                    number,
+                    title=title,
+                    at=now,
+                    trusted=True,
+                    expires_at=None if left is None else now + timedelta(days=left),
+                )
+            )
+            for number, (title, left) in enumerate(days.items())
+        ]
+    )
+    program.window.show_page("library")
+    _loaded(qtbot, program, 4)
+    chip = program.window.findChild(QPushButton, "chip_ends")
+    assert chip is not None
+    qtbot.waitUntil(lambda: len(chip.menu().actions()) == 4)
+    words = [action.text().rsplit("   ", 1) for action in chip.menu().actions()]
+    assert words == [["Ends within 60 days", "1"], ["Has ended", "1"], ["Ends later", "1"], ["Has no end", "1"]]
+    for place, title in enumerate(days):
+        chip.menu().actions()[place if place == 0 else place + 2].trigger()
+        _loaded(qtbot, program, 1)
+        qtbot.waitUntil(lambda: len(chip.menu().actions()) == 6, timeout=5000)
+        (card,) = session.library.page(_page(program)._filters.query, offset=0, limit=9)
+        assert card.title == title
 
 
 def test_enter_opens_and_escape_comes_back_to_the_same_row(qtbot: QtBot, wallet: Wallet) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from wallet.errors import UsageError
 from wallet.services.library import Query, Shelf, Sort
 
-_TEXTS = frozenset({"issuer", "kind", "state", "collection"})
+_TEXTS = frozenset({"issuer", "kind", "state", "ends", "collection"})
 
 
 def query_of(text: str | None) -> Query:

@@ -42,7 +42,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to list. ``text`` searches everything that was earned (prefix match per word, inside the encryption)."""
+    """What to list. ``text`` searches everything that was earned (prefix match per word, inside the encryption).
+
+    ``ends``: ``past``, ``soon`` (within sixty days), ``later``, or ``open`` for what has no end.
+    """
 
     text: str = ""
     shelf: Shelf = Shelf.ALL
@@ -50,8 +53,12 @@ class Query:
     year: int | None = None
     kind: str | None = None
     state: str | None = None
+    ends: str | None = None
     collection: str | None = None
     sort: Sort = Sort.NEWEST
+
+
+_ENDS = ("soon", "past", "later", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ class Facets:
     years: tuple[Facet, ...] = ()
     kinds: tuple[Facet, ...] = ()
     states: tuple[Facet, ...] = ()
+    ends: tuple[Facet, ...] = ()
 
 
 class AddOutcome(StrEnum):
@@ -194,6 +202,7 @@ class Library:
             year=query.year,
             kind=query.kind,
             state=query.state,
+            ends=query.ends,
             collection=query.collection,
             sort=query.sort.value,
             lang=self._lang(),
@@ -220,6 +229,7 @@ class Library:
             years=tuple(sorted(values["year"], key=lambda facet: facet.value, reverse=True)),
             kinds=values["kind"],
             states=values["state"],
+            ends=tuple(sorted(values["ends"], key=lambda facet: _ENDS.index(facet.value))),
         )
 
     def shelves(self) -> Mapping[Shelf, int]:

@@ -41,7 +41,11 @@ _ORDERS: dict[str, str] = {
     "issuer": "issuer_sort, awarded_on DESC, nr DESC",
     "added": "added_at DESC, nr DESC",
 }
-_FACETS = {"issuer": "issuer", "year": "year", "kind": "kind", "state": _STATE}
+_ENDS = (
+    "CASE WHEN ends_at IS NULL THEN 'open' WHEN ends_at < :now THEN 'past' WHEN ends_at <= :soon THEN 'soon'"
+    " ELSE 'later' END"
+)
+_FACETS = {"issuer": "issuer", "year": "year", "kind": "kind", "state": _STATE, "ends": _ENDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Selection:
     year: int | None = None
     kind: str | None = None
     state: str | None = None
+    ends: str | None = None
     collection: str | None = None
     sort: str = "newest"
     lang: str = "en"
@@ -89,6 +94,7 @@ def _filters(selection: Selection) -> dict[str, _Condition]:
         "year": selection.year,
         "kind": selection.kind,
         "state": selection.state,
+        "ends": selection.ends,
     }
     return {name: (f"{_FACETS[name]} = :{name}", {name: value}) for name, value in chosen.items() if value is not None}
 

@@ -1,4 +1,4 @@
-"""What the library is narrowed down to: shelf, text, and one value each of kind, issuer, year and verdict."""
+"""What the library is narrowed down to: shelf, text, and one value each of kind, issuer, year, verdict and end date."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from wallet.services.library import Facet, Facets, Query, Shelf, Sort
 from wallet.ui.models import library_text
 
-CHIPS = ("kind", "issuer", "year", "state")
+CHIPS = ("kind", "issuer", "year", "state", "ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ def chip_name(chip: str) -> str:
         "issuer": translate("Filters", "From"),
         "year": translate("Filters", "Year"),
         "state": translate("Filters", "Verdict"),
+        "ends": translate("Filters", "End date"),
     }[chip]
 
 
@@ -55,18 +56,37 @@ def sort_name(sort: Sort) -> str:
     }[sort]
 
 
+def end_name(value: str) -> str:
+    """Return when something ends."""
+    translate = QCoreApplication.translate
+    return {
+        "soon": translate("Filters", "Ends within 60 days"),
+        "past": translate("Filters", "Has ended"),
+        "later": translate("Filters", "Ends later"),
+        "open": translate("Filters", "Has no end"),
+    }.get(value, value)
+
+
 def value_text(chip: str, value: str, lang: str) -> str:
     """Return a value of a chip in words."""
     if chip == "kind":
         return library_text.kind_word(value, lang)
     if chip == "state":
         return library_text.state_word(value, lang)
+    if chip == "ends":
+        return end_name(value)
     return library_text.short(value, 60)
 
 
 def facets_of(facets: Facets, chip: str) -> tuple[Facet, ...]:
     """Return the values a chip offers."""
-    return {"kind": facets.kinds, "issuer": facets.issuers, "year": facets.years, "state": facets.states}[chip]
+    return {
+        "kind": facets.kinds,
+        "issuer": facets.issuers,
+        "year": facets.years,
+        "state": facets.states,
+        "ends": facets.ends,
+    }[chip]
 
 
 class Filters:
