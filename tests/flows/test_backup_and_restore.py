@@ -219,6 +219,22 @@ def test_versions_that_were_kept_side_by_side_stay_side_by_side(tmp_path: Path) 
     other.lock()
 
 
+def test_a_backup_of_somebody_else_replaces_nothing(tmp_path: Path) -> None:
+    theirs = fresh(tmp_path / "theirs")
+    newer = inspected(1, title="Doctorate", valid_from=datetime(2026, 1, 1, tzinfo=UTC))
+    theirs.library.add([candidate(newer)])
+    theirs.backup.make(tmp_path / "b.walletbackup", SECRET)
+    theirs.lock()
+    own = fresh(tmp_path / "own")
+    (held,), _ = own.library.add([candidate(inspected(1))])
+    assert held.id is not None
+    items, _ = own.backup.restore(tmp_path / "b.walletbackup", SECRET)
+    assert [item.result for item in items] == ["added"]
+    assert own.library.get(held.id).raw == inspected(1).raw
+    assert own.library.get(held.id).report.verdict.green
+    own.lock()
+
+
 def test_the_backup_says_nothing_to_a_stranger(source: Path) -> None:
     data = (source / "mine.walletbackup").read_bytes()
     for mark in (b"Zuiderpark", b"Data science", b"sanne", b"did:web", b"did:jwk", b"school.example", b"Mine"):

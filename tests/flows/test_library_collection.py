@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulators.held import NOW, candidate, document, failing, inspected
+from simulators.held import NOW, candidate, document, failing, inspected, undecided
 from wallet.errors import UsageError
 from wallet.ports import Purpose
 from wallet.services import session as sessions
@@ -81,6 +81,36 @@ def test_duplicates_and_versions_are_recognised(profile: Path) -> None:
     assert library.relation_of(first) == (Relation.OLDER, added.id)
     assert outcomes(library, candidate(first)) == [AddOutcome.DUPLICATE]
     assert library.get(added.id).raw == newer.raw
+    session.lock()
+
+
+@pytest.mark.parametrize("code", ["proof.unsupported_suite", "proof.unreachable"])
+def test_what_only_says_that_it_is_newer_takes_the_place_of_nothing(profile: Path, code: str) -> None:
+    session = opened(profile)
+    library = session.library
+    good = inspected(1)
+    (added,), _ = library.add([candidate(good)])
+    assert added.id is not None
+    claimed = inspected(1, valid_from=datetime(2026, 1, 1, tzinfo=UTC), title="Doctorate")
+    forged = undecided(claimed, CheckKind.PROOF, code)
+    statement = failing(claimed, CheckKind.PROOF, "proof.absent")
+    for other in (forged, statement, undecided(claimed, CheckKind.ISSUER_KEY, "issuer_key.no_keys")):
+        assert library.relation_of(other) == (Relation.NEW, None)
+    library.add([candidate(forged)])
+    library.add([candidate(statement, paper=True, addable=False)], keep_papers=True)
+    assert library.get(added.id).raw == good.raw
+    assert library.earlier_versions(added.id) == ()
+    assert library.relation_of(claimed) == (Relation.SAME, library.ids(Query(text="Doctorate"))[0])
+    really = inspected(1, valid_from=datetime(2026, 2, 1, tzinfo=UTC), title="Second edition")
+    assert library.relation_of(really) == (Relation.NEWER, added.id)
+    session.lock()
+
+
+def test_what_is_proven_takes_the_place_of_what_only_says_that_it_is_newer(profile: Path) -> None:
+    session = opened(profile)
+    claimed = inspected(1, valid_from=datetime(2099, 1, 1, tzinfo=UTC), title="Doctorate")
+    (kept,), _ = session.library.add([candidate(undecided(claimed, CheckKind.PROOF, "proof.unsupported_suite"))])
+    assert session.library.relation_of(inspected(1)) == (Relation.NEWER, kept.id)
     session.lock()
 
 

@@ -83,8 +83,17 @@ def inspected(
 
 def failing(result: Inspected, kind: CheckKind, code: str) -> Inspected:
     """The same result with one check failed."""
+    return _with(result, kind, Outcome.FAILED, code)
+
+
+def undecided(result: Inspected, kind: CheckKind, code: str) -> Inspected:
+    """The same result with one check that could not be done."""
+    return _with(result, kind, Outcome.UNKNOWN, code)
+
+
+def _with(result: Inspected, kind: CheckKind, outcome: Outcome, code: str) -> Inspected:
     changed = tuple(
-        replace(check, outcome=Outcome.FAILED, code=code) if check.kind is kind else check
+        replace(check, outcome=outcome, code=code) if check.kind is kind else check
         for check in result.report.checks
     )
     return replace(result, report=replace(result.report, checks=changed))

@@ -13,7 +13,7 @@ from wallet.services.collected import with_archive
 from wallet.services.inbox import Candidate, Relation
 from wallet.services.source import from_bytes
 from wallet.services.verify import VerifyService
-from wallet.vault.entry import ends_at, identity_of
+from wallet.vault.entry import ends_at, identity_of, issuer_proven
 from wallet.vault.folder import Vault
 from wallet.vault.search import Selection
 from wallet.verification.checks import Check, CheckKind, Outcome
@@ -124,14 +124,25 @@ class Library:
         self._lang = lang
 
     def relation_of(self, inspected: Inspected) -> tuple[Relation, str | None]:
-        """Return how something relates to what is held, with the id of what it equals or is a version of."""
+        """Return how something relates to what is held, with the id of what it equals or is a version of.
+
+        Issuer and identifier are only words in the file until the issuer's key is behind them: what is not proven
+        takes the place of nothing, and what is proven takes the place of what is not.
+        """
         identity = identity_of(inspected)
         found = self._vault.credentials.match(identity)
         if found is None:
             return Relation.NEW, None
         if found.same:
             return Relation.SAME, found.id
+        proven = self._vault.credentials.proven_version(identity)
+        mine = issuer_proven(inspected.report)
+        if proven is None:
+            return (Relation.NEWER, found.id) if mine else (Relation.NEW, None)
+        found = proven
         newer = (identity.valid_from or 0) > (found.valid_from or 0)
+        if newer and not mine:
+            return Relation.NEW, None
         if newer and not self._vault.credentials.was_superseded(identity.digest):
             return Relation.NEWER, found.id
         return Relation.OLDER, found.id

@@ -1,7 +1,7 @@
 """The credentials as kept: bytes as issued, report, list columns, search words, earlier versions and history."""
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,7 +9,7 @@ from wallet.errors import MalformedError, UsageError
 from wallet.model.secured import Carrier, Format, Kind
 from wallet.ports import Random
 from wallet.vault.database import Database, Row, Value
-from wallet.vault.entry import Identity, columns, words_of
+from wallet.vault.entry import Identity, columns, issuer_proven, words_of
 from wallet.vault.instant import maybe_moment, moment, stamp
 from wallet.verification import report_codec
 from wallet.verification.checks import CheckKind, passed, unknown
@@ -17,6 +17,7 @@ from wallet.verification.report import Inspected, Report
 
 _ID_BYTES = 10
 LONGEST_NOTE = 20_000
+_MOST_VERSIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class Match:
     same: bool
     valid_from: int | None
     gone: bool
+
+
+def _match(row: Row) -> Match:
+    return Match(row[0], bool(row[1]), row[2], bool(row[3]))
 
 
 def readable_report(data: bytes) -> Report:
@@ -80,17 +85,22 @@ class Credentials:
             " ORDER BY gone, nr LIMIT 1",
             (identity.digest, identity.canonical_digest),
         )
-        found = same or self._other_version(identity)
-        return Match(found[0], bool(found[1]), found[2], bool(found[3])) if found else None
+        return _match(same) if same else next(self._other_versions(identity), None)
 
-    def _other_version(self, identity: Identity) -> Row | None:
+    def proven_version(self, identity: Identity) -> Match | None:
+        """Return another version of the same credential that its issuer is known to have made, as last checked."""
+        versions = self._other_versions(identity)
+        return next((one for one in versions if issuer_proven(self.get(one.id).report)), None)
+
+    def _other_versions(self, identity: Identity) -> Iterator[Match]:
         if identity.issuer_id is None or identity.credential_id is None:
-            return None
-        return self._db.row(
+            return
+        rows = self._db.rows(
             "SELECT id, 0, valid_from, gone FROM credentials WHERE issuer_id = ? AND credential_id = ?"
-            " ORDER BY gone, valid_from DESC, nr LIMIT 1",
-            (identity.issuer_id, identity.credential_id),
+            " ORDER BY gone, valid_from DESC, nr LIMIT ?",
+            (identity.issuer_id, identity.credential_id, _MOST_VERSIONS),
         )
+        yield from map(_match, rows)
 
     def was_superseded(self, digest: str) -> bool:
         """Tell whether these bytes are an earlier version of something that is held."""

@@ -16,12 +16,13 @@ from wallet.model.language import pick
 from wallet.records.normalise import search_text
 from wallet.vault.instant import maybe_stamp, stamp
 from wallet.verification.canonicalization import jcs
-from wallet.verification.checks import INFORMATIVE, CheckKind
+from wallet.verification.checks import INFORMATIVE, CheckKind, Outcome
 from wallet.verification.report import Inspected, Report
 from wallet.verification.verdict import FRESH, State
 
 PAPER = "paper"
 """The kind of a file that nobody signed and that the person keeps beside the credentials."""
+_DECIDES_WHOSE = (CheckKind.FORMAT, CheckKind.PROOF, CheckKind.ISSUER_KEY)
 _LONGEST_TITLE = 300
 _LONGEST_WORDS = 100_000
 
@@ -69,6 +70,16 @@ def identity_of(inspected: Inspected) -> Identity:
         issuer_id=(record.issuer.id or None) if record else None,
         credential_id=(record.credential_id or None) if record else None,
         valid_from=maybe_stamp(start),
+    )
+
+
+def issuer_proven(report: Report) -> bool:  # about what may take whose place, not a verification outcome
+    """Tell whether the issuer's own key, or its own address, stands behind what the report is about."""
+    outcomes = {check.kind: check.outcome for check in report.checks if check.kind in _DECIDES_WHOSE}
+    return (
+        outcomes.get(CheckKind.FORMAT) is Outcome.PASSED
+        and outcomes.get(CheckKind.PROOF) is Outcome.PASSED
+        and outcomes.get(CheckKind.ISSUER_KEY) in (Outcome.PASSED, Outcome.NOT_APPLICABLE)
     )
 
 

@@ -167,7 +167,11 @@ class Merge:
             return None
         if found.same:
             return found.id, True, False
-        return found.id, False, (identity.valid_from or 0) <= (found.valid_from or 0)
+        older = (identity.valid_from or 0) <= (found.valid_from or 0)
+        if not older and not self._own:
+            # What nobody checked here takes the place of nothing; only its own words say that it is newer.
+            return None
+        return found.id, False, older
 
     def _fit(self, own: str, inspected: Inspected, *, same: bool, older: bool) -> None:
         credentials = self._vault.credentials
