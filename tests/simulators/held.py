@@ -93,8 +93,7 @@ def undecided(result: Inspected, kind: CheckKind, code: str) -> Inspected:
 
 def _with(result: Inspected, kind: CheckKind, outcome: Outcome, code: str) -> Inspected:
     changed = tuple(
-        replace(check, outcome=outcome, code=code) if check.kind is kind else check
-        for check in result.report.checks
+        replace(check, outcome=outcome, code=code) if check.kind is kind else check for check in result.report.checks
     )
     return replace(result, report=replace(result.report, checks=changed))
 
