@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.harness import Case, cases, context, judge, recording, run_family, vectors
+from simulators.blockcerts import transaction
 from wallet.verification.proofs import anchors, merkle_encoding
 
 
@@ -19,15 +20,12 @@ def explorer(case: Case) -> dict[str, bytes]:
     listed: list[dict[str, Any]] = held if isinstance(held, list) else [held]
     proof = next(one for one in listed if merkle_encoding.is_merkle(one))
     decoded = merkle_encoding.decode(proof)
-    address = anchors.EXPLORERS.get((decoded.chain, decoded.network))
-    if address is None:
+    asked = anchors.EXPLORERS.get((decoded.chain, decoded.network))
+    if asked is None:
         return {}
-    answer = {
-        "vin": [{"prevout": {"scriptpubkey_address": stub["issuingAddress"]}}],
-        "vout": [{"scriptpubkey": "6a20" + stub["remoteHash"]}],
-        "status": {"confirmed": True, "block_time": int(datetime.fromisoformat(stub["time"]).timestamp())},
-    }
-    return {address + decoded.transaction: json.dumps(answer).encode()}
+    time = int(datetime.fromisoformat(stub["time"]).timestamp())
+    answer = transaction(stub["remoteHash"], sender=stub["issuingAddress"], chain=decoded.chain, time=time)
+    return {asked.url(decoded.transaction): json.dumps(answer).encode()}
 
 
 def issuers(root: Path, case: Case) -> dict[str, bytes]:

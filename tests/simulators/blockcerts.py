@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import cbor2
@@ -16,6 +17,7 @@ from wallet.verification.proofs.anchors import EXPLORERS
 Json = dict[str, Any]
 PROFILE = "https://school.example/profile.json"
 REVOCATIONS = "https://school.example/revoked.json"
+ACCOUNT = "0x7E30a37763e6Ba1fFeDE1750bBeFB4c60b17a1B3"
 ADDRESS = "1AwdUWQzJgfDDjeKtpPzMfYMHejFBrxZfo"
 TRANSACTION = "ab" * 32
 BLOCK_TIME = 1_780_000_000  # 2026-05-28
@@ -115,15 +117,30 @@ def with_value(document: Json, value: object, **proof: Any) -> Json:
     return {**document, "proof": made}
 
 
-def publish(web: Web, root: str, *, sender: str = ADDRESS, network: str = "mainnet", **profile: Any) -> Web:
-    """Serve the transaction that holds ``root`` and the issuer's profile with its address."""
-    answer = {
+def transaction(root: str, *, sender: str, chain: str = "bitcoin", time: int = BLOCK_TIME) -> Json:
+    """Return what the explorer of a chain answers about a transaction that holds ``root``."""
+    if chain == "ethereum":
+        return {
+            "confirmed": datetime.fromtimestamp(time, UTC).isoformat().replace("+00:00", "Z"),
+            "confirmations": 12,
+            "inputs": [{"sequence": 7, "addresses": [sender.removeprefix("0x")]}],
+            "outputs": [{"value": 0, "script": root, "addresses": ["de" * 20]}],
+        }
+    return {
         "vin": [{"prevout": {"scriptpubkey_address": sender}}],
         "vout": [{"scriptpubkey": "6a20" + root}],
-        "status": {"confirmed": True, "block_time": BLOCK_TIME},
+        "status": {"confirmed": True, "block_time": time},
     }
-    web.put(EXPLORERS[("bitcoin", network)] + TRANSACTION, json.dumps(answer).encode())
-    keys = [{"id": f"ecdsa-koblitz-pubkey:{ADDRESS}", "created": "2020-01-01T00:00:00Z"}]
+
+
+def publish(
+    web: Web, root: str, *, sender: str = ADDRESS, chain: str = "bitcoin", network: str = "mainnet", **profile: Any
+) -> Web:
+    """Serve the transaction that holds ``root`` and the issuer's profile with its address."""
+    explorer = EXPLORERS[(chain, network)]
+    answer = transaction(root, sender=sender, chain=chain)
+    web.put(explorer.url(TRANSACTION), json.dumps(answer).encode())
+    keys = [{"id": f"ecdsa-koblitz-pubkey:{one}", "created": "2020-01-01T00:00:00Z"} for one in (ADDRESS, ACCOUNT)]
     web.put(PROFILE, {"id": PROFILE, "type": "Profile", "name": "Lasschool", "publicKey": keys, **profile})
     return web
 

@@ -1,10 +1,11 @@
 """Is the value in the transaction? Asked of a public explorer of the chain, or of a recording of its answer.
 
-Only Bitcoin has an explorer that answers without an account (the Esplora interface). Chains for trials prove nothing
-about time, and are said to be that.
+Only explorers that answer without an account are asked: Esplora for Bitcoin, BlockCypher for Ethereum. Chains for
+trials prove nothing about time, and are said to be that.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,13 +18,8 @@ from wallet.verification.context import Context
 from wallet.verification.dids.https_issuer import source_of
 from wallet.verification.proofs.merkle_encoding import MerkleProof
 
-EXPLORERS: Mapping[tuple[str, str], str] = {
-    ("bitcoin", "mainnet"): "https://blockstream.info/api/tx/",
-    ("bitcoin", "testnet"): "https://blockstream.info/testnet/api/tx/",
-}
-"""Chain and network -> where a transaction is looked up."""
-
 _OP_RETURN = "6a"
+_ROOT = re.compile(r"(0x)?[0-9a-fA-F]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,18 @@ class Transaction:
     value: str
     sender: str
     time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Explorer:
+    """Where transactions are looked up, and how the answer is read: nothing where it is unconfirmed or odd."""
+
+    address: str
+    read: Callable[[dict[str, Any]], Transaction | None]
+
+    def url(self, transaction: str) -> str:
+        """Return the address of the answer about ``transaction``."""
+        return self.address + transaction.removeprefix("0x")
 
 
 def look_up(proof: MerkleProof, context: Context) -> tuple[Check, Transaction | None]:
@@ -45,8 +53,10 @@ def look_up(proof: MerkleProof, context: Context) -> tuple[Check, Transaction | 
     if explorer is None or not proof.transaction.isalnum():
         return Check(CheckKind.ANCHOR, Outcome.UNKNOWN, "anchor.not_checked", facts), None
     try:
-        fetched = context.fetcher.get(explorer + proof.transaction, purpose=Purpose.METADATA, accept="application/json")
-        found = _read(strict_json.loads(fetched.body))
+        address = explorer.url(proof.transaction)
+        fetched = context.fetcher.get(address, purpose=Purpose.METADATA, accept="application/json")
+        answer = strict_json.loads(fetched.body)
+        found = explorer.read(answer) if isinstance(answer, dict) else None
     except WalletError:
         return Check(CheckKind.ANCHOR, Outcome.UNKNOWN, "anchor.not_checked", facts), None
     if found is None:
@@ -60,9 +70,7 @@ def look_up(proof: MerkleProof, context: Context) -> tuple[Check, Transaction | 
     return Check(CheckKind.ANCHOR, Outcome.PASSED, "anchor.found", facts, source_of(fetched)), found
 
 
-def _read(body: Any) -> Transaction | None:
-    if not isinstance(body, dict):
-        return None
+def _esplora(body: dict[str, Any]) -> Transaction | None:
     status = body.get("status")
     confirmed = status if isinstance(status, dict) and status.get("confirmed") is True else {}
     time = confirmed.get("block_time")
@@ -87,6 +95,28 @@ def _op_return(script: object) -> str | None:
     if isinstance(script, str) and script.startswith(_OP_RETURN + "20") and len(script) == 68:
         return script[4:].casefold()
     return None
+
+
+def _blockcypher(body: dict[str, Any]) -> Transaction | None:
+    # Ethereum has one sender, one receiver and the data; "confirmed" is there once it is in a block.
+    time = _moment(body.get("confirmed"))
+    sources, outputs = _dicts(body.get("inputs")), _dicts(body.get("outputs"))
+    if len(sources) != 1 or len(outputs) != 1 or time is None:
+        return None
+    addresses, data = sources[0].get("addresses"), outputs[0].get("script")
+    if not (isinstance(addresses, list) and len(addresses) == 1 and isinstance(addresses[0], str)):
+        return None
+    if not (isinstance(data, str) and _ROOT.fullmatch(data)):
+        return None
+    return Transaction(data.removeprefix("0x").casefold(), "0x" + addresses[0].removeprefix("0x"), time)
+
+
+EXPLORERS: Mapping[tuple[str, str], Explorer] = {
+    ("bitcoin", "mainnet"): Explorer("https://blockstream.info/api/tx/", _esplora),
+    ("bitcoin", "testnet"): Explorer("https://blockstream.info/testnet/api/tx/", _esplora),
+    ("ethereum", "mainnet"): Explorer("https://api.blockcypher.com/v1/eth/main/txs/", _blockcypher),
+}
+"""Chain and network -> where a transaction is looked up."""
 
 
 def published(profile: Mapping[str, Any], time: datetime) -> frozenset[str]:

@@ -128,6 +128,28 @@ def test_an_answer_that_says_nothing_leaves_it_open(four: tuple[list[Json], Web]
     assert look(made[0], web).verdict.state is State.KEY_NOT_BOUND
 
 
+def test_a_value_in_a_transaction_of_ethereum_is_found_there() -> None:
+    (made,), root = blockcerts.anchored([blockcerts.certificate()], chain="ethereumMainnet")
+    web = blockcerts.publish(Web(), root, sender=blockcerts.ACCOUNT.lower(), chain="ethereum")
+    report = look(made, web)
+    assert (only(report, CheckKind.ANCHOR).code, only(report, CheckKind.ISSUER_KEY).outcome) == (
+        "anchor.found",
+        Outcome.PASSED,
+    )
+    stranger = blockcerts.publish(Web(), root, sender="0x" + "11" * 20, chain="ethereum")
+    assert look(made, stranger).verdict.state is State.ISSUER_MISMATCH
+    other = blockcerts.publish(Web(), "00" * 32, sender=blockcerts.ACCOUNT, chain="ethereum")
+    assert look(made, other).verdict.state is State.TAMPERED
+
+
+@pytest.mark.parametrize("answer", [b'{"error": "not found"}', b"{}", b'{"inputs": [{}], "outputs": [{}]}'])
+def test_an_odd_answer_about_ethereum_leaves_it_open(answer: bytes) -> None:
+    (made,), root = blockcerts.anchored([blockcerts.certificate()], chain="ethereumMainnet")
+    web = blockcerts.publish(Web(), root, chain="ethereum")
+    web.put(next(url for url in web.pages if "blockcypher" in url), answer)
+    assert look(made, web).verdict.state is State.KEY_NOT_BOUND
+
+
 def test_a_transaction_of_somebody_else_is_not_the_issuers() -> None:
     (made,), root = blockcerts.anchored([blockcerts.certificate()])
     web = blockcerts.publish(Web(), root, sender="1BoatSLRHtKNngkdXEeobR76b53LETtpyT")
