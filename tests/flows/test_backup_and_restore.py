@@ -508,3 +508,25 @@ def test_every_refusal_is_one_of_ours(source: Path, tmp_path: Path, monkeypatch:
             session.backup.restore(tmp_path / "odd.walletbackup", SECRET, mine=True)
     assert session.problems() == ()
     session.lock()
+
+
+def test_five_new_items_are_worth_a_backup_however_recent_the_last(tmp_path: Path) -> None:
+    folder = tmp_path / "wallet"
+    session = fresh(folder)
+    session.backup.make(tmp_path / "early.walletbackup", SECRET)
+    session.lock()
+    soon = RunOptions(profile=folder, at=NOW + timedelta(days=1))
+    session = sessions.unlock(folder, "pass", options=soon)
+    session.library.add([candidate(inspected(number)) for number in range(4)])
+    assert session.notices() == ()
+    session.library.add([candidate(inspected(9, title="The fifth"))])
+    (notice,) = session.notices()
+    assert (notice.code, notice.facts["count"]) == ("backup.incomplete", "5")
+    session.settings.set("backup.remind_days", 0)
+    assert session.notices() == (), "who wants no reminder gets none"
+    session.settings.set("backup.remind_days", 30)
+    session.lock()
+    session = sessions.unlock(folder, "pass", options=replace(soon, at=NOW + timedelta(days=2)))
+    session.backup.make(tmp_path / "late.walletbackup", SECRET)
+    assert session.notices() == ()
+    session.lock()

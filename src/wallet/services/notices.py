@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from wallet.vault.folder import Vault
+from wallet.vault.instant import stamp
 from wallet.vault.synced_folder import synced_by
+
+NEW_ITEMS = 5
+"""So many that came in since are worth a backup, however short ago the last one was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,21 @@ def of_vault(vault: Vault, *, behind: bool) -> Iterator[Notice]:
 
 
 def of_backups(vault: Vault, *, last: datetime | None, days: int, now: datetime) -> Iterator[Notice]:
-    """Yield a reminder when the last backup is older than ``days``, or there is none since as long; 0 means never."""
+    """Yield a reminder when the last backup is older than ``days`` or lacks ``NEW_ITEMS``; 0 days means never.
+
+    Without a backup the time counts since the wallet was made.
+    """
     made = vault.preferences.fact("created_at")
     since = last or (datetime.fromisoformat(made) if made else None)
-    if days and since is not None and now - since > timedelta(days=days):
-        facts = {"days": str(days), "date": since.date().isoformat()}
+    if not days or since is None:
+        return
+    facts = {"days": str(days), "date": since.date().isoformat()}
+    if now - since > timedelta(days=days):
         yield Notice("backup.overdue" if last else "backup.never_made", facts)
+    elif (new := _added_since(vault, since)) >= NEW_ITEMS:
+        yield Notice("backup.incomplete" if last else "backup.never_made", {**facts, "count": str(new)})
+
+
+def _added_since(vault: Vault, since: datetime) -> int:
+    counted = "SELECT count(*) FROM credentials WHERE gone = 0 AND added_at > :since"
+    return int(vault.database.value(counted, {"since": stamp(since)}) or 0)
