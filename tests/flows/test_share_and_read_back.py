@@ -469,6 +469,20 @@ def test_a_base_proof_is_shared_claim_by_claim(session: Session, employer: Verif
     assert session.library.get(one).raw not in package.files[0].data
 
 
+@pytest.mark.parametrize("kind", ["code", "page", "signed copy", "token"])
+def test_a_base_proof_keeps_what_is_hidden_in_every_kind(session: Session, kind: str) -> None:
+    one = held_in_part(session, "ecdsa-sd")
+    raw = session.library.get(one).raw
+    assert b"SECRET-NUMBER" in laid_open.every_byte(raw)
+    hidden: dict[str, tuple[str, ...]] = {one: ("/credentialSubject/licenseNumber",)}
+    package = session.share.prepare(ShareRequest((one,), hidden=hidden, expires_at=EXPIRES, **KINDS[kind]))
+    handed = every_byte(package)
+    assert b"SECRET-MARK" in handed, "the search does not reach what is shown"
+    assert b"SECRET-NUMBER" not in handed
+    base = json.loads(raw)["proof"]["proofValue"]
+    assert base.encode() not in handed, "the base proof would show everything"
+
+
 def test_an_experiment_is_asked_for_and_said(session: Session, employer: VerifyService) -> None:
     one = held_in_part(session, "bbs")
     request = ShareRequest((one,), ShareForm.FILE, {one: ("/credentialSubject/licenseNumber",)}, expires_at=EXPIRES)

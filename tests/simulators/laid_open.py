@@ -56,8 +56,12 @@ def _in_pdf(data: bytes) -> Iterator[bytes]:
 
 
 def _in_picture(data: bytes) -> Iterator[bytes]:
-    picture = Image.open(io.BytesIO(data))
-    picture.load()
+    try:
+        picture = Image.open(io.BytesIO(data))
+        picture.load()
+    except OSError:
+        # Bytes that only begin as a picture does: the icon in a page's script.
+        return
     for value in picture.info.values():
         if isinstance(value, str | bytes):
             yield value.encode() if isinstance(value, str) else value
