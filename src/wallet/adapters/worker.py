@@ -376,6 +376,8 @@ class WorkerPool:
 
     def _take(self, task: _Task) -> _Process:
         with self._lock:
+            if self._closed:
+                raise FutureCancelledError
             while self._spare:
                 process = self._spare.pop()
                 if process.popen.poll() is None:

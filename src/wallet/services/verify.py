@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property
 
 from wallet.adapters.archive import Lookup
 from wallet.adapters.worker import WorkerPool
@@ -54,12 +53,8 @@ class VerifyService:
         self._limits = Limits()
         self._settings: RunSettings | None = None
         self._settings_for_others: RunSettings | None = None
-        self._pool_started = False
-
-    @cached_property
-    def _pool(self) -> WorkerPool:
-        self._pool_started = True
-        return WorkerPool(self._network.fetcher, self._outside.clock)
+        # Nothing starts before it is needed, and nothing after it was closed.
+        self._pool = WorkerPool(self._network.fetcher, self._outside.clock)
 
     @property
     def fetcher(self) -> Fetcher:
@@ -154,8 +149,7 @@ class VerifyService:
         Raises:
             EnvironmentFailedError: ``record.write_failed``.
         """
-        if self._pool_started:
-            self._pool.close()
+        self._pool.close()
         self._network.write_recording()
 
     def forget_fetched(self) -> None:

@@ -21,7 +21,7 @@ from simulators.issuer import (
     presentation,
     status_entry,
 )
-from wallet.errors import CancelledError, UsageError
+from wallet.errors import CancelledError, EnvironmentFailedError, UsageError
 from wallet.model.secured import Carrier, Kind
 from wallet.services.options import RunOptions
 from wallet.services.source import Source, from_bytes, from_path, from_text, from_url
@@ -249,6 +249,15 @@ def test_progress_is_told_and_may_stop_it(bench: Bench, college: Issuer) -> None
         list(bench.service.inspect(sources, progress=watch))
     assert max(watch.seen) == 3
     assert bench.states(sources[0]) == ["VERIFIED"]
+
+
+def test_nothing_starts_after_it_was_closed(bench: Bench, college: Issuer) -> None:
+    """The window prepares a worker in the background; by then the wallet may be locked again."""
+    bench.service.close()
+    bench.service.warm_up()
+    assert bench.service._pool.process_ids() == ()
+    with pytest.raises(EnvironmentFailedError, match=r"worker\.closed"):
+        bench.states(_json(college.sign(college.badge("P"))))
 
 
 def test_lists_and_recordings_that_cannot_be_read_are_usage_errors(tmp_path: Path) -> None:
