@@ -198,13 +198,33 @@ class _Reader:
     def _add(self, active: Active, subject: str, key: str, term: Term, value: Any, graph: str) -> None:
         """Add a statement for each value of a property without a container; most values are plain texts."""
         if isinstance(value, list):
+            before = len(self.quads)
             for item in value:
+                if isinstance(item, list) and active.engine.spellings is not None:
+                    # Lists in lists are one list to the signature; who reads the JSON may see only its start.
+                    raise UnsupportedError("proof.unsupported_nesting", {"term": key})
                 self._add(active, subject, key, term, item, graph)
+            if len(value) > 1 and active.engine.spellings is not None:
+                self._refuse_described_twice(key, value, subject, term.predicate, self.quads[before:])
         elif isinstance(value, dict):
             for item in self._object(active, key, value, graph):
                 self.quads.append((subject, term.predicate, item, graph))
         elif value is not None:
             self.quads.append((subject, term.predicate, self._scalar(active, key, value), graph))
+
+    @staticmethod
+    def _refuse_described_twice(key: str, items: list[Any], subject: str, predicate: str, quads: list[Quad]) -> None:
+        """Refuse a list in which one node is described by two objects.
+
+        To the signature they are one, so whoever holds a credential could cut a part of it off (a grade, a condition)
+        and put it where readers of the JSON, who see two things, do not look.
+        """
+        if not any(isinstance(item, dict) for item in items):
+            return
+        named = [quad[2] for quad in quads if quad[0] == subject and quad[1] == predicate]
+        nodes = [name for name in named if not name.startswith('"')]
+        if len(set(nodes)) < len(nodes):
+            raise UnsupportedError("proof.unsupported_nesting", {"term": key})
 
     def _values(self, active: Active, key: str, value: Any, graph: str) -> Iterator[str]:
         if isinstance(value, list):
@@ -237,6 +257,9 @@ class _Reader:
                 if kind in (Kind.LIST, Kind.SET):
                     if len(value) > 1 or inner is not active or term.misleading:
                         raise GeneralCaseError
+                    if kind is Kind.SET and active.engine.spellings is not None:
+                        # To the signature it is as if it were not there; to a reader of the JSON nothing else is.
+                        raise UnsupportedError("proof.unsupported_nesting", {"term": name})
                     held = value[name]
                     if kind is Kind.SET:
                         yield from self._values(active, key, held, graph)

@@ -33,7 +33,7 @@ _OBJECT_KEYWORDS = frozenset(
 """Keywords that mean something as the key of an object in a document (JSON-LD 1.1 section 9)."""
 
 
-_HIDING = frozenset({"@nest", "@graph", "@included", "@reverse"})
+_HIDING = frozenset({"@nest", "@graph", "@included", "@reverse", "@set"})
 """Keywords under which a part of a credential is out of sight for whoever reads its JSON."""
 
 
@@ -91,6 +91,8 @@ class _Expander(JsonLdProcessor):  # type: ignore[misc]
         self._engine.check_word(key, iri)
         if self._engine.spellings is not None and iri in _HIDING:
             raise UnsupportedError("proof.unsupported_nesting", {"term": key})
+        if not iri.startswith("@") and self._engine.spellings is not None:
+            self._refuse_lists_in_lists(active_ctx, key, value)
         if iri == "@nest":
             self._check_nest(active_ctx, key, value)
         if iri == "@type":
@@ -98,6 +100,13 @@ class _Expander(JsonLdProcessor):  # type: ignore[misc]
                 raise MalformedError("format.jsonld_value", {"term": key})
             self._check_words(type_scoped_ctx or active_ctx, value)
         return str(iri)
+
+    def _refuse_lists_in_lists(self, active_ctx: Any, key: str, value: Any) -> None:
+        if not isinstance(value, list) or not any(isinstance(item, list) for item in value):
+            return
+        ordered = "@list" in (self.get_context_value(active_ctx, key, "@container") or ())
+        if not ordered and self.get_context_value(active_ctx, key, "@type") != "@json":
+            raise UnsupportedError("proof.unsupported_nesting", {"term": key})
 
     def _check_nest(self, active_ctx: Any, key: str, value: Any) -> None:
         # Which contexts a type inside a nest brings in, processors in use do not agree.
@@ -184,6 +193,22 @@ def _check_root(expanded: Any) -> None:
             stack.extend(held for key, held in value.items() if key not in ("@value", "@graph"))
 
 
+def _check_described_twice(expanded: Any) -> None:
+    """Refuse a list in which one node is described by two objects, as the quick way does."""
+    stack = [expanded]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, list):
+            names = [item["@id"] for item in value if isinstance(item, dict) and "@id" in item]
+            described = {item["@id"] for item in value if isinstance(item, dict) and "@id" in item and len(item) > 1}
+            twice = next((name for name in described if names.count(name) > 1), None)
+            if twice is not None:
+                raise UnsupportedError("proof.unsupported_nesting", {"term": _shown(twice)})
+            stack.extend(value)
+        elif isinstance(value, dict):
+            stack.extend(held for key, held in value.items() if key not in ("@value", "@list"))
+
+
 def _literal(item: dict[str, Any]) -> str:
     value, datatype = item["@value"], item.get("@type")
     if datatype == "@json":
@@ -254,6 +279,7 @@ def to_quads(document: JsonObject, engine: Engine, *, strict: bool = True) -> li
             _check(expanded, in_graph=True)
             if engine.spellings is not None:
                 _check_root(expanded)
+                _check_described_twice(expanded)
         quads = list(_Writer().quads(expanded, options))
     except WalletError:
         raise
