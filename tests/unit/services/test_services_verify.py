@@ -251,13 +251,14 @@ def test_progress_is_told_and_may_stop_it(bench: Bench, college: Issuer) -> None
     assert bench.states(sources[0]) == ["VERIFIED"]
 
 
-def test_nothing_starts_after_it_was_closed(bench: Bench, college: Issuer) -> None:
+def test_nothing_starts_after_it_was_closed() -> None:
     """The window prepares a worker in the background; by then the wallet may be locked again."""
-    bench.service.close()
-    bench.service.warm_up()
-    assert bench.service._pool.process_ids() == ()
+    service = VerifyService(RunOptions(offline=True))
+    service.close()
+    service.warm_up()
+    assert service._pool.process_ids() == ()
     with pytest.raises(EnvironmentFailedError, match=r"worker\.closed"):
-        bench.states(_json(college.sign(college.badge("P"))))
+        service.inspect_one(from_text("{}"))
 
 
 def test_lists_and_recordings_that_cannot_be_read_are_usage_errors(tmp_path: Path) -> None:
