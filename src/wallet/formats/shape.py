@@ -28,6 +28,7 @@ _DATE_TIME = re.compile(
     r"-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
     r"(T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]\d\d:\d\d)?)?\Z"
 )
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
 _DATE_MEMBERS = ("validFrom", "validUntil", "issuanceDate", "expirationDate")
 _TYPED_MEMBERS = ("credentialStatus", "termsOfUse", "refreshService", "evidence", "credentialSchema")
 _OPEN_BADGES_MARK = "purl.imsglobal.org/spec/ob/v3p0"
@@ -105,7 +106,7 @@ def _context(document: Mapping[str, Any]) -> None:
     if contexts(document) & W3C_CONTEXTS and not contexts({"@context": first}) & W3C_CONTEXTS:
         # The base context must come first (VCDM 2.0 section 4.3): the order decides what a term means.
         raise MalformedError("format.vc_context")
-    if not all(isinstance(item, str | dict) for item in listed(found)):
+    if not all(isinstance(item, dict) or is_url(item) for item in listed(found)):
         raise MalformedError("format.vc_context")
 
 
@@ -170,8 +171,27 @@ def _language_value(value: Any, member: str) -> None:
     if isinstance(value, str):
         return
     # VCDM 2.0 section 11.1: a language value object has these members and no other.
-    if not isinstance(value, dict) or not set(value) <= {"@value", "@language", "@direction"} or "@value" not in value:
+    if not isinstance(value, dict) or not set(value) <= {"@value", "@language", "@direction"}:
         raise _wrong(member)
+    tag = value.get("@language")
+    if not isinstance(value.get("@value"), str) or value.get("@direction") not in (None, "ltr", "rtl"):
+        raise _wrong(member)
+    if tag is not None and not (isinstance(tag, str) and _LANGUAGE.match(tag)):
+        raise _wrong(member)
+
+
+def _related(document: Mapping[str, Any]) -> None:
+    """Refuse a related resource without its address or its digest, or named twice (VCDM 2.0 section 5.3)."""
+    if CREDENTIALS_V2 not in contexts(document):
+        return
+    seen = set()
+    for node in listed(document.get("relatedResource")):
+        address = node.get("id") if isinstance(node, dict) else None
+        if not is_url(address) or address in seen:
+            raise _wrong("relatedResource")
+        if not any(isinstance(node.get(name), str) for name in ("digestSRI", "digestMultibase")):
+            raise _wrong("relatedResource")
+        seen.add(address)
 
 
 def _open_badges(document: Mapping[str, Any]) -> None:
@@ -200,6 +220,7 @@ _CREDENTIAL_RULES: tuple[Callable[[Mapping[str, Any]], None], ...] = (
     _dates,
     _typed,
     _texts,
+    _related,
     _open_badges,
 )
 
