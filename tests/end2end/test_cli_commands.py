@@ -87,6 +87,9 @@ def test_verify_needs_no_wallet_and_says_what_it_found() -> None:
     text = done.stdout.decode()
     assert "Verified" in text
     assert "SAMPLE Zuiderpark College" in text
+    # Another time than now and a recording in the place of the network are said before any verdict.
+    assert "not as it is now" in text.partition("Verified")[0]
+    assert "comes from the recording" in text.partition("Verified")[0]
     assert not done.stderr
 
 

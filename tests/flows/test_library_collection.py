@@ -235,6 +235,21 @@ def test_yesterdays_check_is_never_green_and_what_ran_out_is_expired(profile: Pa
     assert states(timedelta(hours=41)) == ["VERIFIED_EARLIER", "EXPIRED", "VERIFIED_EARLIER"]
 
 
+def test_a_check_of_a_clock_that_was_ahead_is_not_green_until_then(profile: Path) -> None:
+    ahead = NOW + timedelta(days=900)
+    session = opened(profile, ahead)
+    (result,), _ = session.library.add([candidate(inspected(1, at=ahead))])
+    assert result.id is not None
+    assert session.library.get(result.id).report.verdict.green
+    session.lock()
+    session = opened(profile)
+    stored = session.library.get(result.id)
+    assert stored.report.verdict.state is State.VERIFIED_EARLIER
+    assert stored.card.state == "VERIFIED_EARLIER"
+    assert [facet.value for facet in session.library.facets(Query()).states] == ["VERIFIED_EARLIER"]
+    session.lock()
+
+
 def test_attention_is_for_what_needs_something_done(profile: Path) -> None:
     session = opened(profile)
     session.library.add(

@@ -27,6 +27,8 @@ def run(run: Run) -> int:
     if not run.arguments.yes and not terminal.can_ask:
         raise UsageError("cli.needs_yes")
     sources = sources_of(run.arguments.sources)
+    for line in report_text.circumstances(run.options, terminal):
+        terminal.line(line)
     with run.session() as session:
         candidates = session.inbox.read(sources, progress=terminal.bar)
         terminal.bar.clear()

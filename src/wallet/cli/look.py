@@ -71,6 +71,8 @@ def search_for(run: Run) -> int:
 
 def show_one(run: Run) -> int:
     """Show credentials with their report."""
+    for line in report_text.circumstances(run.options, run.terminal):
+        run.terminal.line(line)
     with run.session() as session:
         for credential_id in run.arguments.ids:
             stored = session.library.get(credential_id)

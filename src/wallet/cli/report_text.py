@@ -7,6 +7,7 @@ from wallet.cli.terminal import Terminal
 from wallet.model.earned import NameSource, Record
 from wallet.model.language import pick
 from wallet.services import sentences, shown_checks
+from wallet.services.options import RunOptions
 from wallet.verification.checks import Check, CheckKind, Outcome
 from wallet.verification.report import Report
 from wallet.verification.verdict import State, Tone
@@ -83,6 +84,14 @@ def _inquiry(report: Report, terminal: Terminal) -> Iterator[str]:
             yield terminal.text(f"inquiry.{name}", {name: value})
     if "known" in facts:
         yield terminal.text("inquiry.known" if facts["known"] == "yes" else "inquiry.unknown")
+
+
+def circumstances(options: RunOptions, terminal: Terminal) -> Iterator[str]:
+    """Yield what a reader must know of all verdicts of a run: not of now, or not from the network."""
+    if options.at is not None:
+        yield terminal.text("as_of", {"moment": sentences.moment_text(options.at, terminal.lang)})
+    if options.replay is not None:
+        yield terminal.text("from_recording", {"path": sentences.clean(str(options.replay))})
 
 
 def lines(report: Report, terminal: Terminal, depth: int = 0) -> Iterator[str]:

@@ -35,6 +35,8 @@ def run(run: Run) -> int:
     """Verify each source and print its report; the status is the highest that applies."""
     terminal = run.terminal
     service = VerifyService(run.options)
+    for line in report_text.circumstances(run.options, terminal):
+        terminal.line(line)
     highest = DONE
     words: Counter[str] = Counter()
     try:

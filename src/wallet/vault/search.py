@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from wallet.model.card import Card
 from wallet.vault.database import Database, Row, Value
 from wallet.vault.instant import maybe_moment, moment, stamp
-from wallet.verification.verdict import ORDER, TONES, State
+from wallet.verification.verdict import FRESH, ORDER, TONES, State
 
 SOON = timedelta(days=60)
 """How long before its end a credential asks for attention."""
@@ -22,7 +22,7 @@ _MOST_WORDS = 16
 _RUNS_OUT = [state for state in State if ORDER[state] > ORDER[State.EXPIRED] and state is not State.CONSENT_REQUIRED]
 _STATE = (
     f"CASE WHEN ends_at < :now AND state IN ({', '.join(repr(state.value) for state in _RUNS_OUT)}) THEN 'EXPIRED'"
-    " WHEN state = 'VERIFIED' AND fresh_until < :now THEN 'VERIFIED_EARLIER' ELSE state END"
+    " WHEN state = 'VERIFIED' AND (fresh_until < :now OR checked_at > :ahead) THEN 'VERIFIED_EARLIER' ELSE state END"
 )
 _CALM = ", ".join(repr(state.value) for state in (State.VERIFIED, State.VERIFIED_EARLIER))
 _ATTENTION = f"paper = 0 AND ({_STATE} NOT IN ({_CALM}) OR ends_at BETWEEN :now AND :soon)"
@@ -99,8 +99,13 @@ def _filters(selection: Selection) -> dict[str, _Condition]:
     return {name: (f"{_FACETS[name]} = :{name}", {name: value}) for name, value in chosen.items() if value is not None}
 
 
+def _moments(now: datetime) -> dict[str, Value]:
+    # What was checked later than this was checked with a clock that was ahead.
+    return {"now": stamp(now), "ahead": stamp(now + FRESH)}
+
+
 def _joined(conditions: Iterable[_Condition], now: datetime) -> tuple[str, dict[str, Value]]:
-    values: dict[str, Value] = {"now": stamp(now), "soon": stamp(now + SOON)}
+    values: dict[str, Value] = {**_moments(now), "soon": stamp(now + SOON)}
     parts = []
     for sql, more in conditions:
         parts.append(f"({sql})" if " OR " in sql else sql)
@@ -169,7 +174,7 @@ class Search:
 
     def card(self, credential_id: str, *, now: datetime, lang: str) -> Card | None:
         """Return the card of one credential, whichever shelf it is on."""
-        row = self._db.row(f"{_select(lang)} WHERE id = :id", {"now": stamp(now), "id": credential_id})
+        row = self._db.row(f"{_select(lang)} WHERE id = :id", {**_moments(now), "id": credential_id})
         return None if row is None else _card(row)
 
     def facets(self, selection: Selection, *, now: datetime) -> dict[str, list[tuple[str, int]]]:

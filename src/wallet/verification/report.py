@@ -8,7 +8,7 @@ from wallet.model.earned import Record
 from wallet.model.secured import Carrier, Format, Kind
 from wallet.ports import Document, NetworkEvent
 from wallet.verification.checks import Check
-from wallet.verification.verdict import FRESH, Scope, State, Verdict, headline, verdict
+from wallet.verification.verdict import Scope, State, Verdict, headline, is_fresh, verdict
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Report:
             items=tuple(item.verdict.state for item in self.items),
             now=now,
         )
-        if found.state is State.VERIFIED and now - self.checked_at > FRESH:
+        if found.state is State.VERIFIED and not is_fresh(self.checked_at, now):
             return verdict(State.VERIFIED_EARLIER)
         return found
 

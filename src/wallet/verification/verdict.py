@@ -191,6 +191,11 @@ def _of_check(check: Check, scope: Scope) -> State | None:
     return rules[check.kind](check.code)
 
 
+def is_fresh(moment: datetime, now: datetime) -> bool:  # a comparison of dates, not a verification outcome
+    """Tell whether something of ``moment`` counts as of now: not of long ago, nor of a clock that was ahead."""
+    return abs(now - moment) <= FRESH
+
+
 def headline(
     checks: Sequence[Check],
     *,
@@ -217,7 +222,7 @@ def headline(
     elif scope is not Scope.CREDENTIAL and not items:
         found.append(State.MALFORMED)
     if not found and any(
-        check.source is not None and check.kind not in INFORMATIVE and now - check.source.retrieved_at > FRESH
+        check.source is not None and check.kind not in INFORMATIVE and not is_fresh(check.source.retrieved_at, now)
         for check in checks
     ):
         found.append(State.VERIFIED_EARLIER)

@@ -156,6 +156,7 @@ def test_evidence_older_than_a_day_is_verified_earlier_and_never_green() -> None
     earlier = headline(aged(24.01), now=NOW)
     assert earlier.state is State.VERIFIED_EARLIER
     assert earlier.tone is Tone.GREY
+    assert headline(aged(-24.01), now=NOW).state is State.VERIFIED_EARLIER
 
 
 PRESENTATION_GOOD = tuple(Check(kind, Outcome.PASSED, f"{kind}.ok") for kind in PRESENTED)
