@@ -87,8 +87,10 @@ def test_verify_needs_no_wallet_and_says_what_it_found() -> None:
     text = done.stdout.decode()
     assert "Verified" in text
     assert "SAMPLE Zuiderpark College" in text
-    # Another time than now and a recording in the place of the network are said before any verdict.
-    assert "not as it is now" in text.partition("Verified")[0]
+    # A recording in the place of the network is said before any verdict, another time than now as well.
+    assert "not as it is now" not in text
+    at = call("verify", sample("1"), *CALL, "--at", "2026-11-23T12:00:00Z").stdout.decode()
+    assert "not as it is now" in at.splitlines()[0]
     assert "comes from the recording" in text.partition("Verified")[0]
     assert not done.stderr
 
