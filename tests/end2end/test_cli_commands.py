@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from simulators import quick_program
 from wallet import resources
 from wallet.cli.main import run
 from wallet.services import session as sessions
@@ -25,12 +26,12 @@ Result = subprocess.CompletedProcess[bytes]
 Call = Callable[..., Result]
 
 
-def call(*arguments: str, stdin: bytes = b"", **environment: str) -> Result:
+def call(*arguments: str, stdin: bytes = b"", quick: bool = True, **environment: str) -> Result:
     """Run the program; a traceback is never acceptable."""
     quiet = {name: value for name, value in os.environ.items() if not name.startswith(("WALLET_", "LC_", "LANG"))}
     quiet |= {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring", "LANG": "C.UTF-8", **environment}
     done = subprocess.run(
-        [sys.executable, "-m", "wallet", *arguments],
+        quick_program.command(*arguments) if quick else [sys.executable, "-m", "wallet", *arguments],
         input=stdin,
         capture_output=True,
         env=quiet,
@@ -420,7 +421,7 @@ def test_known_issuers(wallet: Wallet) -> None:
 
 def test_passphrase_recovery_key_and_destroy(tmp_path: Path) -> None:
     own = Wallet(tmp_path / "own")
-    (made,) = lines(own("init", "--json"))
+    (made,) = lines(own("init", "--json", quick=False))
     assert made["holder"].startswith("did:")
     assert len(made["recovery_key"]) > 20
     assert own("init").returncode == 2

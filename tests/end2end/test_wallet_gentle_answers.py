@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from simulators import issuer as issuers
+from simulators import quick_program
 from simulators import wallet_under_stress as stress
 from wallet import wording
 from wallet.services import session as sessions
@@ -40,7 +41,7 @@ def run(place: Path, *arguments: str, lang: str = "en", secret: str | None = Non
         secret_file = place.parent / "other-passphrase"
         secret_file.write_text(secret)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "HOME": str(place.parent / "home")}
-    command = [sys.executable, "-m", "wallet", *arguments]
+    command = quick_program.command(*arguments)
     command += ["--profile", str(place), "--passphrase-file", str(secret_file), "--lang", lang]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False)
     assert "Traceback" not in done.stderr + done.stdout
