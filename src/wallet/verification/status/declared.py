@@ -35,18 +35,30 @@ def check(
             checks.append(unknown("status.entry_malformed", {"entries": str(len(entries))}))
         else:
             checks.extend(_check(entry, document, issuer, lists, context) for entry in entries)
-    if mechanisms is not None and mechanisms is not declared:
+    named = isinstance(mechanisms, dict) and token_status_list.MECHANISM in mechanisms
+    if mechanisms is not None and (named or mechanisms is not declared):
         checks.extend(_in_claims(mechanisms, document, claims, issuer, lists, context))
     return tuple(checks) or (not_applicable(CheckKind.STATUS, "status.none_declared"),)
 
 
 def _declared(document: JsonObject) -> object:
-    """Return ``credentialStatus``; some European credentials list the same entries under ``status``."""
-    other = document.get("status")
-    entries = other if isinstance(other, list) else []
-    if "credentialStatus" not in document and any(isinstance(entry, dict) and "type" in entry for entry in entries):
-        return entries
-    return document.get("credentialStatus")
+    """Return what ``credentialStatus`` declares, with the same entries where European credentials have ``status``.
+
+    In other documents "status" is a word like any other; it counts where it holds entries of a kind that is known
+    here, or of any kind where nothing else declares a status.
+    """
+    declared, other = document.get("credentialStatus"), document.get("status")
+    entries = [entry for entry in (other if isinstance(other, list) else [other]) if isinstance(entry, dict)]
+    if declared is None:
+        return other if any("type" in entry for entry in entries) else None
+    known = [entry for entry in entries if _dialect(entry) is not None]
+    return [*(declared if isinstance(declared, list) else [declared]), *known] if known else declared
+
+
+def _dialect(entry: JsonObject) -> Dialect | None:
+    kinds = entry.get("type")
+    names = kinds if isinstance(kinds, list) else [kinds]
+    return next((DIALECTS[name] for name in names if isinstance(name, str) and name in DIALECTS), None)
 
 
 def _in_claims(
@@ -73,13 +85,10 @@ def _in_claims(
 def _check(entry: object, document: JsonObject, issuer: str | None, lists: Lists, context: Context) -> Check:
     if not isinstance(entry, dict):
         return unknown("status.entry_malformed", {})
-    kinds = entry.get("type")
-    names = kinds if isinstance(kinds, list) else [kinds]
-    for name in names:
-        dialect = DIALECTS.get(name) if isinstance(name, str) else None
-        if dialect is not None:
-            return dialect(_question(entry, document, issuer, lists, context))
-    return unknown("status.unsupported_type", {"type": str(kinds)[:200]})
+    dialect = _dialect(entry)
+    if dialect is None:
+        return unknown("status.unsupported_type", {"type": str(entry.get("type"))[:200]})
+    return dialect(_question(entry, document, issuer, lists, context))
 
 
 def _question(

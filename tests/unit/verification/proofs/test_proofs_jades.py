@@ -305,6 +305,37 @@ def test_who_awarded_is_kept_apart_from_who_sealed(school: Certified, known: Kno
     assert [body.name for body in report.record.awarding_bodies] == [{"en": "Cursusbureau Noord"}]
 
 
+ENTRY = {
+    "id": "https://school.example/status/1#94567",
+    "type": "StatusList2021Entry",
+    "statusPurpose": "revocation",
+    "statusListIndex": "94567",
+    "statusListCredential": "https://school.example/status/1",
+}
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        {"status": [ENTRY]},
+        {"status": ENTRY},
+        {"status": ENTRY, "credentialStatus": None},
+        {"status": [ENTRY], "credentialStatus": None},
+        {"credentialStatus": ENTRY},
+        {"status": {"type": "SomethingNew"}},
+    ],
+)
+def test_a_declared_status_is_never_passed_over(school: Certified, known: KnownIssuers, declared: Json) -> None:
+    report = look(seals.seal(school, seals.european_credential(**declared)), known)
+    assert report.verdict.state is State.STATUS_UNKNOWN
+
+
+def test_what_is_declared_in_both_places_is_asked_in_both(school: Certified, known: KnownIssuers) -> None:
+    other = {**ENTRY, "id": "https://school.example/status/2#1", "statusPurpose": "suspension"}
+    report = look(seals.seal(school, seals.european_credential(status=[ENTRY], credentialStatus=other)), known)
+    assert len([one for one in report.checks if one.kind is CheckKind.STATUS]) == 2
+
+
 def evidence(report: Report) -> dict[str, str]:
     return {one.code: one.facts.get("kinds", "") for one in report.checks if one.kind is CheckKind.EVIDENCE}
 
