@@ -66,12 +66,17 @@ def main(answer: str) -> int:
     window = QWidget()
     mail = MailOut(window)
     heard: list[str] = []
+
+    def hear(name: str) -> None:
+        heard.append(name)
+        # More than one answer would be a fault: there is time for it.
+        QTimer.singleShot(600, app.quit)
+
     for name in ("opened", "cancelled", "impossible"):
-        getattr(mail, name).connect(lambda name=name: heard.append(name))
+        getattr(mail, name).connect(lambda name=name: hear(name))
     files = (("diploma.vp.json", '{"shared": "☂"}'.encode()), ("code.svg", b"<svg/>"))
     mail.compose(Message("Application", "See the file.", files))
-    # More than one answer would be a fault: there is time for it.
-    QTimer.singleShot(4000, app.quit)
+    QTimer.singleShot(20_000, app.quit)
     app.exec()
     waiting = sorted(path.name for path in mail._paths if path.exists())
     given = portal.given if portal is not None else {}
