@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ from conftest import shared_folder
 from servers import chromium, running
 from wallet import resources, wording
 from wallet.errors import UnreachableError
-from wallet.formats import share_code
+from wallet.formats import decimal_digits, fountain, share_code
 from wallet.model.secured import Carrier
 from wallet.ports import Document, Purpose
 from wallet.sharing import page as pages
@@ -176,6 +176,27 @@ def test_a_moving_code_is_read_from_any_frame_on_in_the_page(checker_page: Page)
           return null;
         }""",
         frames,
+    )
+    assert read == text
+
+
+def test_a_forged_frame_does_not_stop_a_moving_code(checker_page: Page) -> None:
+    text = json.dumps({"type": ["VerifiablePresentation"], "filler": [f"{n * 7919 % 10007}" for n in range(300)]})
+    message = share_code.encode(text.encode())
+    true = list(islice(share_code.moving_texts(message, block=100), 4 * len(message) // 100))
+    forged = next(iter(fountain.frames(message, block=100)))
+    forged = replace(forged, block=bytes(len(forged.block)))
+    first = share_code.MOVING_PREFIX + decimal_digits.pack(forged.to_bytes())
+    read = checker_page.evaluate(
+        """async (frames) => {
+          const collector = capsa.newCodeCollector();
+          for (const frame of frames) {
+            const whole = await collector.add(frame);
+            if (whole !== null) return whole;
+          }
+          return null;
+        }""",
+        [first, *true, *true],
     )
     assert read == text
 

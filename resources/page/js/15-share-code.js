@@ -135,7 +135,11 @@ function newCodeCollector() {
     seen.add(frame.number);
     reduce(rows, await frameMask(frame.number, frame.blocks), bigFrom(frame.block));
     collector.progress = rows.size / frame.blocks;
-    return rows.size === frame.blocks ? finishMessage(rows, frame) : null;
+    if (rows.size < frame.blocks) return null;
+    const whole = await finishMessage(rows, frame);
+    // A forged frame spoilt it: begin anew, so that the true frames still to come can win.
+    if (whole === null) messages.delete(key);
+    return whole;
   }
 }
 

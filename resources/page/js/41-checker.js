@@ -146,12 +146,20 @@ async function scanCamera() {
   const collector = newCodeCollector();
   const look = async () => {
     if (video.hidden) return;
-    for (const code of await readCodes(video)) {
-      const whole = await collector.add(code);
-      if (whole !== null) {
+    for (const code of await readCodes(video).catch(() => [])) {
+      let whole = null;
+      let problem = null;
+      try {
+        whole = await collector.add(code);
+      } catch (error) {
+        // A whole moving code that this page cannot read: said, not passed over in silence.
+        problem = error instanceof Problem && error.code.startsWith('format.') ? error.code : 'format.malformed';
+      }
+      if (whole !== null || problem !== null) {
         stream.getTracks().forEach((track) => track.stop());
         video.hidden = true;
-        await checkText(whole);
+        if (problem !== null) refuse(problem);
+        else await checkText(whole);
         return;
       }
     }
