@@ -256,7 +256,7 @@ def test_what_is_revealed_is_seen_and_the_rest_is_not(session: Session, ids: dic
     request = ShareRequest((one,), ShareForm.FILE, hidden, expires_at=EXPIRES)
     preview = session.share.preview(session.share.options([one]), request)
     assert ("Grade", "9.25") in preview.seen
-    assert set(preview.hidden) == {"Date of birth", "bsn", "E-mail address"}
+    assert set(preview.hidden) == {"Date of birth", "Citizen service number (BSN)", "E-mail address"}
     assert preview.advice == ("share.advice.sensitive_shown",)
     handed = every_byte(session.share.prepare(request))
     assert b"9.25" in handed

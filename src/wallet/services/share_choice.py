@@ -1,6 +1,7 @@
 """What can be chosen when sharing, and what a choice means in words, before anything is made."""
 
 import contextlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 UNSOUND = frozenset({State.TAMPERED, State.ISSUER_MISMATCH, State.REVOKED, State.SUSPENDED, State.EXPIRED})
 """Headlines that a person must hear about before handing the credential over."""
+
+_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,60}")
+_BETWEEN_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
 
 
 class ShareForm(StrEnum):
@@ -273,8 +277,16 @@ def _node(claim: Claim, lang: str) -> ClaimNode:
 
 
 def _label(name: str, lang: str) -> str:
+    """Return what people call a member; one that nobody here has words for is at least written as words."""
     key = f"share.claim.{name}"
-    return wording.say(key, lang) if wording.has(key, lang) else name
+    if wording.has(key, lang):
+        return wording.say(key, lang)
+    return _words(name) if _PLAIN_NAME.fullmatch(name) else name
+
+
+def _words(name: str) -> str:
+    said = " ".join(word if word.isupper() else word.lower() for word in _BETWEEN_WORDS.sub(" ", name).split())
+    return said[:1].upper() + said[1:] or name
 
 
 def _each(nodes: Sequence[ClaimNode]) -> Iterator[ClaimNode]:
