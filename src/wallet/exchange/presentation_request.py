@@ -79,14 +79,19 @@ class PresentationRequest:
 
 
 class RequestRefusedError(MalformedError):
-    """A request of which its sender can be told what is wrong (section 8.5): ``error`` is the OAuth code."""
+    """A request of which its sender could be told what is wrong (section 8.5): ``error`` is the OAuth code.
 
-    def __init__(self, code: str, error: str, response_uri: str, state: str | None) -> None:
+    ``sender_knows`` tells whether the same site handed over the request just now. Only then does an answer give
+    nothing away: else whoever sends a broken request would learn that it was opened, and from where.
+    """
+
+    def __init__(self, code: str, error: str, response_uri: str, state: str | None, *, sender_knows: bool) -> None:
         """Remember where the refusal may be sent."""
         super().__init__(code, {"error": error})
         self.error = error
         self.response_uri = response_uri
         self.state = state
+        self.sender_knows = sender_knows
 
 
 def _wallet_metadata() -> str:
@@ -182,15 +187,18 @@ class RequestReader:
         if signed.header["alg"] == "none":
             raise MalformedError("request.signature", {"reason": "none"})
         identity = client_identifier.authenticate(signed, client, claims, self._fetcher)
-        return self._checked(claims, signed=True, identity=identity)
+        return self._checked(claims, signed=True, identity=identity, fetched_from=outer.get("request_uri"))
 
-    def _checked(self, claims: Mapping[str, Any], *, signed: bool, identity: str | None) -> PresentationRequest:
+    def _checked(
+        self, claims: Mapping[str, Any], *, signed: bool, identity: str | None, fetched_from: str | None = None
+    ) -> PresentationRequest:
         client = client_identifier.parse(claims.get("client_id"))
         if not signed and client.prefix is not ClientIdPrefix.REDIRECT_URI:
             raise MalformedError("request.not_signed", {"client": client.full[:200]})
         address = self._response_address(claims, client)
         state = claims.get("state")
-        refuse = _Refusal(address.url, state if isinstance(state, str) else None)
+        known = fetched_from is not None and web_address.parse(fetched_from).origin == address.origin
+        refuse = _Refusal(address.url, state if isinstance(state, str) else None, sender_knows=known)
         mode = _response_mode(claims, refuse)
         nonce = claims.get("nonce")
         if not isinstance(nonce, str) or not nonce or not nonce.isascii():
@@ -231,12 +239,13 @@ class RequestReader:
 class _Refusal:
     """Makes the error that its sender can be told about."""
 
-    def __init__(self, response_uri: str, state: str | None) -> None:
+    def __init__(self, response_uri: str, state: str | None, *, sender_knows: bool) -> None:
         self.response_uri = response_uri
         self.state = state
+        self.sender_knows = sender_knows
 
     def __call__(self, code: str, error: str = "invalid_request") -> RequestRefusedError:
-        return RequestRefusedError(code, error, self.response_uri, self.state)
+        return RequestRefusedError(code, error, self.response_uri, self.state, sender_knows=self.sender_knows)
 
 
 def _inline(outer: Mapping[str, str]) -> dict[str, Any]:

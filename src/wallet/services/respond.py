@@ -144,8 +144,9 @@ class RespondService:
         """Return what is asked and what could be shown. A request by reference is fetched; nothing else is sent.
 
         Raises:
-            MalformedError, UnsupportedError, FetchError: see ``presentation_request.RequestReader.read``. The sender
-                of a request that breaks the specification is told so, without a word about the person.
+            MalformedError, UnsupportedError, FetchError: see ``presentation_request.RequestReader.read``. The site
+                that just handed over a request that breaks the specification is told so, without a word about the
+                person; nobody else is.
         """
         try:
             if vc_api.is_interaction(uri):
@@ -153,7 +154,8 @@ class RespondService:
             else:
                 request = self._reader.read(uri)
         except RequestRefusedError as error:
-            presentation_response.report_error(error.response_uri, error.state, error.error, self._sender)
+            if error.sender_knows:
+                presentation_response.report_error(error.response_uri, error.state, error.error, self._sender)
             raise
         held = self._held()
         matches = dcql.match(request.query, [one.holding for one in held.values()])

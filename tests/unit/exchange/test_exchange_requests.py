@@ -19,7 +19,7 @@ from wallet.adapters.clock import SystemRandom
 from wallet.errors import MalformedError, UnreachableError, UnsupportedError
 from wallet.exchange import dcql, presentation_response
 from wallet.exchange.dcql import Holding
-from wallet.exchange.presentation_request import RequestReader
+from wallet.exchange.presentation_request import RequestReader, RequestRefusedError
 from wallet.formats import base64url, disclosures
 from wallet.ports import Answer, Document, Purpose
 from wallet.verification.keys import jwk
@@ -109,6 +109,36 @@ def test_a_certificate_for_another_host_or_another_key_proves_nothing() -> None:
     wrong = "x509_hash:" + base64url.encode(bytes(32))
     assert refused(wrong, X5C, request(wrong)) == "request.client_mismatch"
     assert refused(BY_HASH, {"typ": X5C["typ"]}, request(BY_HASH)) == "request.certificate"
+
+
+class Site(Nowhere):
+    """A site that hands over one request."""
+
+    def __init__(self, signed: str) -> None:
+        self._signed = signed
+
+    def get(self, url: str, *, purpose: Purpose, accept: str = "*/*") -> Document:
+        return Document(url, self._signed.encode(), "application/jwt", union.NOW, purpose)
+
+
+@pytest.mark.parametrize(
+    ("fetched_from", "knows"),
+    [
+        ("https://employer.example/requests/1", True),
+        ("https://elsewhere.example/requests/1", False),
+        ("https://employer.example:8443/requests/1", False),
+        (None, False),
+    ],
+)
+def test_only_the_site_that_just_handed_over_a_broken_request_may_be_told(
+    fetched_from: str | None, knows: bool
+) -> None:
+    signed = jwt(X5C, request(BY_HASH, nonce=None), KEY)
+    reader = RequestReader(Site(signed), Nowhere(), SystemRandom())
+    by_reference = f"openid4vp://?client_id={quote(BY_HASH)}&request_uri={quote(fetched_from or '', safe='')}"
+    with pytest.raises(RequestRefusedError) as error:
+        reader.read(by_reference if fetched_from else address(BY_HASH, signed))
+    assert (error.value.code, error.value.sender_knows) == ("request.nonce", knows)
 
 
 def test_a_request_object_must_say_that_it_is_one_and_for_whom() -> None:
