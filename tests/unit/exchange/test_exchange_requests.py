@@ -130,7 +130,7 @@ class Site(Nowhere):
         (None, False),
     ],
 )
-def test_only_the_site_that_just_handed_over_a_broken_request_may_be_told(
+def test_only_the_site_that_just_handed_a_broken_request_over_may_be_told(
     fetched_from: str | None, knows: bool
 ) -> None:
     signed = jwt(X5C, request(BY_HASH, nonce=None), KEY)
