@@ -30,14 +30,11 @@ def call(*arguments: str, stdin: bytes = b"", quick: bool = True, **environment:
     """Run the program; a traceback is never acceptable."""
     quiet = {name: value for name, value in os.environ.items() if not name.startswith(("WALLET_", "LC_", "LANG"))}
     quiet |= {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring", "LANG": "C.UTF-8", **environment}
-    done = subprocess.run(
-        quick_program.command(*arguments) if quick else [sys.executable, "-m", "wallet", *arguments],
-        input=stdin,
-        capture_output=True,
-        env=quiet,
-        timeout=110,
-        check=False,
-    )
+    if quick:
+        done = quick_program.run(list(arguments), stdin=stdin, environment=quiet)
+    else:
+        command = [sys.executable, "-m", "wallet", *arguments]
+        done = subprocess.run(command, input=stdin, capture_output=True, env=quiet, timeout=110, check=False)
     assert b"Traceback" not in done.stdout + done.stderr
     return done
 

@@ -41,11 +41,10 @@ def run(place: Path, *arguments: str, lang: str = "en", secret: str | None = Non
         secret_file = place.parent / "other-passphrase"
         secret_file.write_text(secret)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "HOME": str(place.parent / "home")}
-    command = quick_program.command(*arguments)
-    command += ["--profile", str(place), "--passphrase-file", str(secret_file), "--lang", lang]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False)
-    assert "Traceback" not in done.stderr + done.stdout
-    return done.returncode, done.stdout, done.stderr
+    command = [*arguments, "--profile", str(place), "--passphrase-file", str(secret_file), "--lang", lang]
+    done = quick_program.run(command, environment=environment)
+    assert b"Traceback" not in done.stderr + done.stdout
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
 def files(place: Path) -> dict[str, bytes]:
