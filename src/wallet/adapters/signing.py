@@ -155,6 +155,8 @@ class SigningProcess:
     def __init__(self) -> None:
         """Start nothing yet."""
         self._turn = threading.Lock()
+        # Who kills does not wait for a turn, and must not meet a process that is only just starting.
+        self._guard = threading.RLock()
         self._process: subprocess.Popen[bytes] | None = None
         self._ended = False
 
@@ -200,7 +202,8 @@ class SigningProcess:
                 pipes = self._started()
                 _write(pipes[0], question)
                 answer = msgspec.msgpack.decode(_read(pipes[1]), type=Answer)
-            except (OSError, EOFError, msgspec.MsgspecError) as error:
+            except (OSError, EOFError, ValueError, msgspec.MsgspecError) as error:
+                # ValueError: the pipe was closed under our hands, by whoever locked the wallet.
                 self._end()
                 raise EnvironmentFailedError("holder.signing_failed") from error
         if answer.failed:
@@ -208,19 +211,21 @@ class SigningProcess:
         return answer
 
     def _started(self) -> tuple[IO[bytes], IO[bytes]]:
-        if self._ended:
-            raise EOFError
-        if self._process is None or self._process.poll() is not None:
-            self._end()
-            self._process = subprocess.Popen(  # noqa: S603 - our own program
-                _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            )
-        if self._process.stdin is None or self._process.stdout is None:
-            raise EOFError
-        return self._process.stdin, self._process.stdout
+        with self._guard:
+            if self._ended:
+                raise EOFError
+            if self._process is None or self._process.poll() is not None:
+                self._end()
+                self._process = subprocess.Popen(  # noqa: S603 - our own program
+                    _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                )
+            if self._process.stdin is None or self._process.stdout is None:
+                raise EOFError
+            return self._process.stdin, self._process.stdout
 
     def _end(self) -> None:
-        process, self._process = self._process, None
+        with self._guard:
+            process, self._process = self._process, None
         if process is None:
             return
         process.kill()
@@ -232,5 +237,6 @@ class SigningProcess:
 
     def kill(self) -> None:
         """End the process and its memory; no question is answered afterwards."""
-        self._ended = True
+        with self._guard:
+            self._ended = True
         self._end()

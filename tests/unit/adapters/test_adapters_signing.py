@@ -1,8 +1,12 @@
 """The signing process: signs, never shows a key, refuses what is not sealed for it, and is gone when killed."""
 
 import os
+import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,6 +66,31 @@ def test_the_process_that_had_the_keys_is_gone_and_answers_no_more() -> None:
         process.sign(KeyType.ED25519, sealed, KEY, b"x")
 
 
+def test_locking_while_the_process_is_starting_leaves_none_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    process, starting = SigningProcess(), threading.Event()
+    made: list[subprocess.Popen[bytes]] = []
+    real = subprocess.Popen
+
+    def slowly(*arguments: Any, **named: Any) -> "subprocess.Popen[bytes]":
+        starting.set()
+        time.sleep(0.3)
+        made.append(real(*arguments, **named))
+        return made[-1]
+
+    def ask() -> None:
+        with pytest.raises(EnvironmentFailedError):
+            process.make(KeyType.ED25519, bytes(32))
+
+    monkeypatch.setattr(subprocess, "Popen", slowly)
+    asking = threading.Thread(target=ask)
+    asking.start()
+    assert starting.wait(10)
+    process.kill()
+    asking.join(20)
+    assert not process.running
+    assert [one.poll() is not None for one in made] == [True]
+
+
 def test_a_process_that_died_is_replaced_at_the_next_question() -> None:
     process = SigningProcess()
     _, sealed = process.make(KeyType.ED25519, KEY)
@@ -73,7 +102,6 @@ def test_a_process_that_died_is_replaced_at_the_next_question() -> None:
 
 
 def test_junk_on_its_pipe_ends_it_quietly() -> None:
-    import subprocess
 
     for junk in (b"", b"\xff" * 4, b"\x00\x00\x00\x04junk", b"\x00\x00\x00\x02{}", os.urandom(500)):
         done = subprocess.run(signing._command(), input=junk, capture_output=True, timeout=30, check=False)
