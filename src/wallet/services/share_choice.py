@@ -14,6 +14,7 @@ from wallet.formats import base64url, strict_json
 from wallet.formats.detect import recognise
 from wallet.formats.recognised import RecognisedCredential
 from wallet.model.secured import SecuredCredential, Securing
+from wallet.records.generic_vc import spaced
 from wallet.sharing import disclosure
 from wallet.sharing.disclosure import Claim, Method
 from wallet.verification.keys import jwk
@@ -26,7 +27,6 @@ UNSOUND = frozenset({State.TAMPERED, State.ISSUER_MISMATCH, State.REVOKED, State
 """Headlines that a person must hear about before handing the credential over."""
 
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,60}")
-_BETWEEN_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
 
 
 class ShareForm(StrEnum):
@@ -281,12 +281,7 @@ def _label(name: str, lang: str) -> str:
     key = f"share.claim.{name}"
     if wording.has(key, lang):
         return wording.say(key, lang)
-    return _words(name) if _PLAIN_NAME.fullmatch(name) else name
-
-
-def _words(name: str) -> str:
-    said = " ".join(word if word.isupper() else word.lower() for word in _BETWEEN_WORDS.sub(" ", name).split())
-    return said[:1].upper() + said[1:] or name
+    return spaced(name) if _PLAIN_NAME.fullmatch(name) else name
 
 
 def _each(nodes: Sequence[ClaimNode]) -> Iterator[ClaimNode]:
