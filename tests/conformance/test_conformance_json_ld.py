@@ -3,10 +3,10 @@
 Our reader may refuse more than the suites do (it has no base IRI, and nothing may be left out); it must never give
 other quads, and it must refuse what the suites refuse.
 
-Of the 119 positive tests that it refuses (66 and 53), jsonld.js 9 in safe mode refuses 80 as well, nine of them for want
-of a context. It reads the other 39, and we do not, on purpose: the name of an index or of a graph in a map is in no quad,
-so it would be shown and not signed; and a base IRI, an ``@nest`` or a ``@json`` of the document's own are words that no
-bundled context defines.
+Of the 119 positive tests that it refuses (66 and 53), jsonld.js 9 in safe mode refuses 80 as well, nine of them for
+want of a context. It reads the other 39, and we do not, on purpose: the name of an index or of a graph in a map is in
+no quad, so it would be shown and not signed; and a base IRI, an ``@nest`` or a ``@json`` of the document's own are
+words that no bundled context defines.
 """
 
 import json

@@ -28,7 +28,7 @@ def resolve(did: str, fetcher: Fetcher) -> DidDocument:
         MalformedError: it is no JSON object.
     """
     # A redirect to another site is followed here: the whole DID is what a list trusts, and it names one address, which
-    # only its own site can send elsewhere. An https issuer is trusted by its origin, whatever the path; see ``origins``.
+    # only its own site can send elsewhere. An https issuer is trusted by origin, whatever the path; see ``origins``.
     fetched = fetcher.get(address_of(did), purpose=Purpose.DID_DOCUMENT, accept=_ACCEPT)
     body = strict_json.loads(fetched.body)
     if not isinstance(body, dict):
