@@ -198,8 +198,8 @@
         <translation>Verwijderen</translation>
     </message>
     <message>
-        <source>Move to Recently removed; it can be taken back</source>
-        <translation>Verplaats naar Pas verwijderd; dat kan worden teruggedraaid</translation>
+        <source>Move to Recently removed; it can be taken back for 30 days</source>
+        <translation>Verplaats naar Pas verwijderd; dat kan 30 dagen lang worden teruggedraaid</translation>
     </message>
     <message>
         <source>Move up</source>
@@ -1776,8 +1776,8 @@
         <translation>Geen papieren bewaard</translation>
     </message>
     <message>
-        <source>Nothing was removed lately</source>
-        <translation>Er is de laatste tijd niets verwijderd</translation>
+        <source>Nothing was removed in the last 30 days</source>
+        <translation>Er is de laatste 30 dagen niets verwijderd</translation>
     </message>
     <message>
         <source>Nothing in this collection yet</source>

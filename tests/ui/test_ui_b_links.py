@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -11,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from servers import running
 from simulators import issuer as issuers
+from simulators.window import PASSPHRASE, fill
+from wallet.exchange.web_space import SpaceKind, WebSpaceAccount
+from wallet.services import session as sessions
 from wallet.services.inbox import Candidate
-from wallet.services.library import Query
+from wallet.services.library import Query, Shelf
 from wallet.services.options import RunOptions
 from wallet.services.share import ShareForm
 from wallet.services.source import from_text
@@ -105,3 +110,46 @@ def test_a_link_is_made_opened_listed_and_ended(wallet: Callable[[int], Program]
     assert httpx.get(link.split("#")[0]).status_code == 404
     listed.reject()
     assert listed.table.rowCount() == 0
+
+
+def test_what_is_over_is_ended_when_the_window_opens(
+    start: Callable[..., Program], options: RunOptions, qtbot: QtBot, space: str
+) -> None:
+    """Nobody presses anything: a page past its date and what was removed long ago are gone, what is not over stays."""
+    assert options.profile is not None
+    earlier = datetime.now(UTC) - timedelta(days=40)
+    then = sessions.create(options.profile, PASSPHRASE, options=replace(options, at=earlier)).session
+    fill(then, 2)
+    removed, kept = (row.id for row in then.library.page(Query(), offset=0, limit=2))
+    then.library.remove([removed])
+    account = WebSpaceAccount(SpaceKind.WEBDAV, f"{space}/private", "sanne", "geheim", public_url=f"{space}/pub")
+    then.link.set_account(account)
+    over, lasting = (then.link.publish("{}", [], expires_at=earlier + timedelta(days=days)) for days in (10, 400))
+    then.lock()
+    assert httpx.get(over.address).status_code == 200
+    program = start(options)
+    session = sessions.unlock(options.profile, PASSPHRASE, options=options)
+    program.window.opened(session)
+    quiet(qtbot)
+    assert httpx.get(over.address).status_code == 404
+    assert httpx.get(lasting.address).status_code == 200
+    assert session.library.count(Query(shelf=Shelf.REMOVED)) == 0
+    assert [row.id for row in session.library.page(Query(), offset=0, limit=2)] == [kept]
+
+
+def test_a_page_on_another_web_space_is_not_called_gone(options: RunOptions, space: str, tmp_path: Path) -> None:
+    assert options.profile is not None
+    session = sessions.create(options.profile, PASSPHRASE, options=options).session
+    account = WebSpaceAccount(SpaceKind.WEBDAV, f"{space}/private", "sanne", "geheim", public_url=f"{space}/pub")
+    session.link.set_account(account)
+    link = session.link.publish("{}", [], expires_at=datetime.now(UTC) + timedelta(days=5))
+    (tmp_path / "other").mkdir()
+    with running.webdav(tmp_path / "other", user="sanne", password="geheim") as elsewhere:
+        session.link.set_account(replace(account, url=f"{elsewhere}/private", public_url=f"{elsewhere}/pub"))
+        tried = session.link.stop(link.name)
+    assert (tried.ended_at, tried.problem) == (None, "link.other_space")
+    assert httpx.get(link.address).status_code == 200
+    session.link.set_account(account)
+    assert session.link.stop(link.name).ended_at is not None
+    assert httpx.get(link.address).status_code == 404
+    session.lock()

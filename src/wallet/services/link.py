@@ -20,7 +20,10 @@ _PAGES = "link.pages"
 
 @dataclass(frozen=True, slots=True)
 class SharedLink:
-    """A page that is out there. ``key`` opens it; ``problem``: why ending it failed last time."""
+    """A page that is out there.
+
+    ``key`` opens it; ``problem``: why ending it failed last time; ``space``: which web space it is on.
+    """
 
     name: str
     address: str
@@ -30,6 +33,7 @@ class SharedLink:
     receiver: str = ""
     ended_at: datetime | None = None
     problem: str | None = None
+    space: str = ""
 
     @property
     def link(self) -> str:
@@ -93,7 +97,7 @@ class LinkService:
         sealed = page.viewer_with_link_key(
             presentation, quads, key=self._random.token(32), nonce=self._random.token(12)
         )
-        link = SharedLink(name, address, sealed.fragment or "", now, expires_at, receiver)
+        link = SharedLink(name, address, sealed.fragment or "", now, expires_at, receiver, space=_space_of(account))
         # Remembered before it is sent: a page that went up while the program died must still be found here.
         self._keep([*self.links(), link])
         try:
@@ -112,22 +116,35 @@ class LinkService:
         """Delete a page and say truthfully whether it is gone.
 
         The returned link has ``ended_at`` when the server says that it is gone, otherwise ``problem``.
+
+        Raises:
+            UsageError: ``link.unknown``: no such page, or no web space to delete it from.
         """
         account = self.account()
         found = next((link for link in self.links() if link.name == name), None)
         if found is None or account is None:
             raise UsageError("link.unknown")
-        try:
-            gone = open_space(account, self._sender, self._clock).delete(name)
-            problem = "link.still_there" if gone is Gone.STILL_THERE else None
-        except WalletError as error:
-            problem = error.code
+        problem = self._delete(found, account)
         ended = replace(found, problem=problem, ended_at=None if problem else self._clock.now())
         self._keep([ended if link.name == name else link for link in self.links()])
         return ended
 
+    def _delete(self, link: SharedLink, account: WebSpaceAccount) -> str | None:
+        """Delete the page and return why it may still be there, None when it is gone."""
+        if link.space not in ("", _space_of(account)):
+            # Another web space would truthfully say that it has no such page, which says nothing of this one.
+            return "link.other_space"
+        try:
+            gone = open_space(account, self._sender, self._clock).delete(link.name)
+            return "link.still_there" if gone is Gone.STILL_THERE else None
+        except WalletError as error:
+            return error.code
+
     def end_expired(self) -> tuple[SharedLink, ...]:
-        """Delete what is past its date (WebDAV has no expiry of its own); called when the wallet opens."""
+        """Delete what is past its date (WebDAV has no expiry of its own), and return it; called when the window opens.
+
+        What could not be deleted stays in the list with its ``problem`` and is tried again the next time.
+        """
         now = self._clock.now()
         due = [link for link in self.links() if link.ended_at is None and link.expires_at <= now]
         ended = tuple(self.stop(link.name) for link in due)
@@ -140,3 +157,8 @@ class LinkService:
 
     def _name(self) -> str:
         return f"{self._random.token(16).hex()}.html"
+
+
+def _space_of(account: WebSpaceAccount) -> str:
+    """Return what tells one web space from another."""
+    return f"{account.url.rstrip('/')} {account.bucket}"

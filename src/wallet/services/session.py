@@ -10,7 +10,7 @@ from pathlib import Path
 from wallet.adapters.signing import SigningProcess
 from wallet.adapters.turns import Turns
 from wallet.errors import EnvironmentFailedError, LockedError, UsageError, WalletError, WrongPassphraseError
-from wallet.ports import Progress, SecretStore
+from wallet.ports import SecretStore
 from wallet.services import notices
 from wallet.services.backup import BackupService, seconds_of
 from wallet.services.changes import Changes
@@ -37,6 +37,9 @@ from wallet.vault.key_derivation import calibrate
 from wallet.vault.preferences import LoggedAddress
 
 _KEYRING_SECRET_BYTES = 32
+
+UNDO_DAYS = 30
+"""For so long removed credentials can be brought back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,12 +464,8 @@ class Session:
         if not self._open:
             raise LockedError("vault.locked")
 
-    def undo_window(self) -> int:
-        """Return for how many days removed credentials can be brought back."""
-        return 30
-
-    def tidy(self, progress: Progress | None = None) -> Changes:
-        """Purge what was removed long ago."""
-        limit = self._outside.clock.now() - timedelta(days=self.undo_window())
+    def tidy(self) -> Changes:
+        """Purge what was removed more than ``UNDO_DAYS`` ago; called when the window opens."""
+        limit = self._outside.clock.now() - timedelta(days=UNDO_DAYS)
         old = self._vault.credentials.removed_before(limit)
         return self.library.purge(old) if old else Changes()

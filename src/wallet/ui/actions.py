@@ -191,7 +191,7 @@ TABLE: tuple[Spec, ...] = (
     Spec(
         "remove",
         QT_TRANSLATE_NOOP("Actions", "Remove"),
-        QT_TRANSLATE_NOOP("Actions", "Move to Recently removed; it can be taken back"),
+        QT_TRANSLATE_NOOP("Actions", "Move to Recently removed; it can be taken back for 30 days"),
         "Del",
         "trash",
         "edit",

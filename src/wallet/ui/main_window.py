@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QKeySequence,
     QResizeEvent,
     QUndoStack,
 )
@@ -335,9 +334,18 @@ class MainWindow(QMainWindow):
         self.show_page("library")
         self._before.clear()
         tasks.run(session.notices, owner=self, done=self._show_notices, failed=lambda _: None)
+        self._end_what_is_over(session)
         waiting, self._pending = self._pending, ()
         if waiting:
             self.open_add(waiting)
+
+    def _end_what_is_over(self, session: Session) -> None:
+        if session.options.at is not None:
+            # A look from another time must not delete for good what is not over yet.
+            return
+        tasks.store(session.tidy, owner=self, done=self.apply, failed=lambda _: None)
+        # Not on the store thread: a web space that does not answer must not hold up the library.
+        tasks.run(session.link.end_expired, owner=self, failed=lambda _: None)
 
     def _show_notices(self, notices: Sequence[Notice]) -> None:
         words = [messages.for_notice(notice.code, self.state.lang, notice.facts) for notice in notices]
@@ -436,7 +444,3 @@ class MainWindow(QMainWindow):
         stored = self._geometry.value("window/geometry") if self._geometry is not None else None
         if not isinstance(stored, QByteArray) or not self.restoreGeometry(stored):
             self.resize(1280, 820)
-
-    def shortcut_text(self, action_id: str) -> str:
-        """Return the shortcut of an action as people read it."""
-        return self.actions_by_id[action_id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -52,5 +52,5 @@ def shelf_text(shelf: Shelf) -> str:
         Shelf.FAVOURITES: translate("LibraryEmpty", "No favourites yet"),
         Shelf.ATTENTION: translate("LibraryEmpty", "Nothing needs your attention"),
         Shelf.PAPERS: translate("LibraryEmpty", "No papers kept here"),
-        Shelf.REMOVED: translate("LibraryEmpty", "Nothing was removed lately"),
+        Shelf.REMOVED: translate("LibraryEmpty", "Nothing was removed in the last 30 days"),
     }.get(shelf, translate("LibraryEmpty", "Nothing in this collection yet"))
