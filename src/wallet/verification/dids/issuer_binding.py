@@ -74,7 +74,8 @@ def _among(document: DidDocument, key: PublicKey, purpose: Relationship, facts: 
     source = document.source
     if not any(method.key for method in document.methods):
         return Check(_KIND, Outcome.UNKNOWN, "issuer_key.no_keys", facts, source)
-    same = [method for method in document.methods if method.key == key]
+    # Whether a key with an end may still sign is decided under its own name; under another name it would escape that.
+    same = [one for one in document.methods if one.key == key and not (one.revoked or one.expires)]
     if any(purpose in method.relationships for method in same):
         return Check(_KIND, Outcome.PASSED, "issuer_key.listed", facts, source)
     code = "issuer_key.not_for_purpose" if same else "issuer_key.not_listed"

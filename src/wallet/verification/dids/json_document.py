@@ -95,8 +95,13 @@ def method_of(
         key=key,
         relationships=relationships,
         reason=reason,
-        expires=expires if isinstance(expires, str) else None,
-        revoked=revoked if isinstance(revoked, str) else None,
+        expires=_end(expires),
+        revoked=_end(revoked),
         jwk=jwk if isinstance(jwk, Mapping) else None,
         described_in=identifier.partition("#")[0],
     )
+
+
+def _end(value: object) -> str | None:
+    # Something other than a date says that there is an end, and not when; see ``proofs.key_life``.
+    return None if value is None or value is False else value if isinstance(value, str) and value else repr(value)

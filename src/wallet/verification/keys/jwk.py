@@ -85,8 +85,10 @@ def public_key(jwk: Mapping[str, Any]) -> PublicKey:
     return _octet(jwk) if kind == "OKP" else _rsa(jwk)
 
 
-def check_use(jwk: Mapping[str, Any], alg: str) -> None:
+def check_use(jwk: Mapping[str, Any], alg: str | None = None) -> None:
     """Refuse a JWK that says it is for something else than verifying ``alg`` (RFC 7517 sections 4.2 to 4.4).
+
+    Without ``alg`` (a Data Integrity proof has no JOSE name for its algorithm) only what it is for is asked.
 
     Raises:
         KeyUnusableError: ``key.wrong_use`` with the member that says so.
@@ -97,7 +99,7 @@ def check_use(jwk: Mapping[str, Any], alg: str) -> None:
     if operations is not None and (not isinstance(operations, list) or "verify" not in operations):
         raise KeyUnusableError("key.wrong_use", {"member": "key_ops"})
     named = jwk.get("alg", alg)
-    if named != alg and {named, alg} != {"EdDSA", "Ed25519"}:
+    if alg is not None and named != alg and {named, alg} != {"EdDSA", "Ed25519"}:
         raise KeyUnusableError("key.wrong_use", {"member": "alg"})
 
 

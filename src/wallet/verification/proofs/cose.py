@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import cbor2
@@ -13,8 +14,8 @@ from wallet.verification.context import Context
 from wallet.verification.dids import methods_of
 from wallet.verification.dids.document import Relationship
 from wallet.verification.dids.issuer_binding import Resolve
-from wallet.verification.keys import algorithms
-from wallet.verification.proofs import jose, jose_keys
+from wallet.verification.keys import algorithms, jwk
+from wallet.verification.proofs import jose, jose_keys, key_life
 from wallet.verification.proofs.jose_keys import Candidate
 from wallet.verification.proofs.proven import Proven, of_error, without_key
 
@@ -116,7 +117,8 @@ def check(secured: SecuredCredential, context: Context) -> Proven:
         )
     except WalletError as error:
         return Proven((of_error(error),), signer)
-    return Proven(check_signature(message, signer, context, purpose=purpose), signer)
+    made = key_life.made_at(secured.document, secured.claims)
+    return Proven(check_signature(message, signer, context, purpose=purpose, made=made), signer)
 
 
 def require_type(message: Sign1, allowed: tuple[str, ...]) -> None:
@@ -137,8 +139,12 @@ def check_signature(
     *,
     purpose: Relationship = Relationship.ASSERTION_METHOD,
     resolve: Resolve = methods_of.document_of,
+    made: datetime | None = None,
 ) -> tuple[Check, ...]:
-    """Return one PROOF and one ISSUER_KEY check for a message that ``issuer`` should have signed."""
+    """Return one PROOF and one ISSUER_KEY check for a message that ``issuer`` should have signed.
+
+    ``made`` is when it says it was; a key that had ended by then is refused.
+    """
     try:
         name = message.header.get(_ALG)
         alg = _ALGORITHMS.get(name) if isinstance(name, int) else None
@@ -149,6 +155,8 @@ def check_signature(
         header = {"kid": message.kid.decode("utf-8", "replace")} if message.kid else {}
         found = jose_keys.candidates(header, issuer, context.fetcher, resolve)
         used = _verified_with(found, alg, message)
+        if used.method:
+            key_life.require_alive(used.method, made, context.now)
     except WalletError as error:
         return without_key(error, issuer)
     facts = {"algorithm": alg, "method": used.method.id if used.method else ""}
@@ -157,6 +165,9 @@ def check_signature(
 
 
 def _verified_with(found: tuple[Candidate, ...], alg: str, message: Sign1) -> Candidate:
-    return jose.first_that_verifies(
-        found, lambda candidate: algorithms.verify(candidate.key, alg, message.signed, message.signature)
-    )
+    def verify(candidate: Candidate) -> None:
+        if candidate.jwk is not None:
+            jwk.check_use(candidate.jwk, alg)
+        algorithms.verify(candidate.key, alg, message.signed, message.signature)
+
+    return jose.first_that_verifies(found, verify)

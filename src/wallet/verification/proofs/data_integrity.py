@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from wallet.errors import (
-    KeyUnusableError,
     MalformedError,
     SignatureInvalidError,
     UnsafeInputError,
@@ -27,9 +26,10 @@ from wallet.verification.context import Context
 from wallet.verification.cryptosuites.suite import Cryptosuite, Disclosure, Reading
 from wallet.verification.dids import issuer_binding, methods_of
 from wallet.verification.dids.document import Relationship, VerificationMethod
-from wallet.verification.keys import multikey
+from wallet.verification.keys import jwk, multikey
 from wallet.verification.keys.public_key import PublicKey
 from wallet.verification.keys.signer import Signer
+from wallet.verification.proofs.key_life import require_alive
 from wallet.verification.proofs.proof_dates import moment, parse_moment, period_checks
 from wallet.verification.proofs.proven import of_error, without_key
 
@@ -100,17 +100,13 @@ def _require_usable(method: VerificationMethod, proof: JsonObject, now: datetime
 
     Raises:
         UnsupportedError: ``proof.unsupported_key``.
-        KeyUnusableError: ``key.revoked``, ``key.expired``.
+        KeyUnusableError: ``key.revoked``, ``key.expired``, ``key.wrong_use``.
     """
     if method.key is None:
         raise UnsupportedError("proof.unsupported_key", {"method": method.id, "reason": method.reason})
-    revoked = parse_moment(method.revoked) if method.revoked else None
-    if revoked is not None and revoked <= now:
-        # Whoever stole a revoked key can date a proof back, so its date does not help.
-        raise KeyUnusableError("key.revoked", {"date": moment(revoked)})
-    expires = parse_moment(method.expires) if method.expires else None
-    if expires is not None and expires < (parse_moment(proof.get("created")) or now):
-        raise KeyUnusableError("key.expired", {"date": moment(expires)})
+    require_alive(method, parse_moment(proof.get("created")), now)
+    if method.jwk is not None:
+        jwk.check_use(method.jwk)
     return method.key
 
 

@@ -1,6 +1,7 @@
 """Credentials and presentations secured as a JWS (W3C VC-JOSE-COSE section 3, VC-JWT 1.1, RFC 7515, RFC 8725)."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from wallet.errors import (
@@ -17,7 +18,7 @@ from wallet.verification.dids import methods_of
 from wallet.verification.dids.document import Relationship
 from wallet.verification.dids.issuer_binding import Resolve
 from wallet.verification.keys import algorithms, jwk
-from wallet.verification.proofs import jose_keys
+from wallet.verification.proofs import jose_keys, key_life
 from wallet.verification.proofs.jose_keys import Candidate
 from wallet.verification.proofs.proven import Proven, of_error, without_key
 
@@ -38,7 +39,8 @@ def check(secured: SecuredCredential, context: Context) -> Proven:
     except MalformedError as error:
         return Proven((of_error(error),), signer)
     purpose = Relationship.AUTHENTICATION if presentation else Relationship.ASSERTION_METHOD
-    checks = check_signature(jws, signer, context, purpose=purpose)
+    made = key_life.made_at(secured.document, claims)
+    checks = check_signature(jws, signer, context, purpose=purpose, made=made)
     return Proven(checks, signer, text(claims.get("nonce")), audience_of(claims))
 
 
@@ -105,12 +107,18 @@ def check_signature(
     *,
     purpose: Relationship = Relationship.ASSERTION_METHOD,
     resolve: Resolve = methods_of.document_of,
+    made: datetime | None = None,
 ) -> tuple[Check, ...]:
-    """Return one PROOF (or FORMAT) and one ISSUER_KEY check for a JWS that ``issuer`` should have signed."""
+    """Return one PROOF (or FORMAT) and one ISSUER_KEY check for a JWS that ``issuer`` should have signed.
+
+    ``made`` is when it says it was; a key that had ended by then is refused.
+    """
     try:
         alg = require_header(jws.header)
         found = jose_keys.candidates(jws.header, issuer, context.fetcher, resolve)
         used = verify_with(found, alg, jws)
+        if used.method:
+            key_life.require_alive(used.method, made, context.now)
     except WalletError as error:
         return without_key(error, issuer)
     facts = {"algorithm": alg, "method": used.method.id if used.method else ""}

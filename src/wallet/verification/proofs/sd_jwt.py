@@ -23,7 +23,7 @@ from wallet.verification.dids.document import Relationship
 from wallet.verification.dids.issuer_binding import Resolve
 from wallet.verification.keys import algorithms, jwk
 from wallet.verification.keys.public_key import PublicKey
-from wallet.verification.proofs import certificates, jose
+from wallet.verification.proofs import certificates, jose, key_life
 from wallet.verification.proofs.proven import Proven, of_error
 
 _IN_ANY = frozenset(
@@ -68,7 +68,8 @@ def _issued(secured: SecuredCredential, parts: SdJwt, context: Context) -> Prove
     resolve = methods_of.document_of if "@context" in claims else jwt_vc_issuer.resolve
     presentation = secured.kind is Kind.PRESENTATION
     purpose = Relationship.AUTHENTICATION if presentation else Relationship.ASSERTION_METHOD
-    checks = _signed(parts.jws, issuer, context, resolve, purpose)
+    made = key_life.made_at(claims, claims)
+    checks = _signed(parts.jws, issuer, context, resolve, purpose, made)
     return Proven(
         checks,
         issuer,
@@ -76,14 +77,14 @@ def _issued(secured: SecuredCredential, parts: SdJwt, context: Context) -> Prove
         jose.audience_of(claims),
         document=claims,
         claims=claims,
-        evidence=tuple(_beside(_signed(one, issuer, context, resolve, purpose)) for one in parts.further),
+        evidence=tuple(_beside(_signed(one, issuer, context, resolve, purpose, made)) for one in parts.further),
     )
 
 
 def _signed(
-    jws: Jws, issuer: str | None, context: Context, resolve: Resolve, purpose: Relationship
+    jws: Jws, issuer: str | None, context: Context, resolve: Resolve, purpose: Relationship, made: datetime | None
 ) -> tuple[Check, ...]:
-    checks = jose.check_signature(jws, issuer, context, resolve=resolve, purpose=purpose)
+    checks = jose.check_signature(jws, issuer, context, resolve=resolve, purpose=purpose, made=made)
     if resolve is jwt_vc_issuer.resolve:
         checks = certificates.instead_of_metadata(checks, jws, issuer, context)
     return checks
