@@ -37,17 +37,15 @@ def read(document: Spot, reading: Reading) -> Draft:
 
 
 def _parts(subject: Spot, reading: Reading) -> tuple[Record, ...]:
-    waiting = iter(reading.contained)
-    found: list[Record] = []
+    found: list[Record] = list(reading.contained)
     inside: set[str | None] = set()
     for item in subject.get("verifiableCredential").each():
-        if item.is_object:
-            if (record := reading.inner(item)) != Record():
-                found.append(record)
-            inside.update(each.get("id").url() for each in item.every("credentialSubject", "achievement"))
-        elif (token := next(waiting, None)) is not None:
-            # A compact JWT: what it says was read when the container was taken apart.
-            found.append(token)
+        if not item.is_object:
+            continue
+        # Where they were taken apart, what is shown of each is what was verified, tokens and envelopes too.
+        if not reading.contained and (record := reading.inner(item)) != Record():
+            found.append(record)
+        inside.update(each.get("id").url() for each in item.every("credentialSubject", "achievement"))
     loose = [item for item in subject.get("achievement").each() if item.is_object]
     new = (item for item in loose if item.get("id").url() not in inside)
     found.extend(achievement_record(item) for item in new if reading.budget.take())

@@ -39,6 +39,9 @@ def read(document: Spot, reading: Reading) -> Draft:
     if subjects:
         draft.put("holder", holder_of_subject(subjects[0], key_bound=bool(document.get("cnf"))), subjects[0])
     for subject in subjects:
+        if (whose := subject.get("id", "@id").url()) and whose != subjects[0].get("id", "@id").url():
+            # What follows is said of someone else than the holder.
+            draft.add("statements", Statement("credentialSubject", whose, subject.pointer))
         draft.add("statements", *statements(subject))
         for name in ("image", "photo", "portrait", "picture"):
             draft.add("images", picture(subject.get(name), "subject"), spot=subject.get(name))

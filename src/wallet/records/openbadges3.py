@@ -78,7 +78,7 @@ def read(document: Spot, reading: Reading) -> Draft:
     if found:
         _read_achievement(*found[0], draft)
         others = (pair for pair in found[1:] if reading.budget.take())
-        draft.put("parts", tuple(_part(subject, achievement) for subject, achievement in others))
+        draft.put("parts", tuple(_part(subject, achievement, first) for subject, achievement in others))
     elif "EndorsementCredential" in document.types():
         _read_endorsement(first, draft)
     _read_document(document, draft)
@@ -113,15 +113,19 @@ def _read_schema_kind(document: Spot, draft: Draft) -> None:
                 return
 
 
-def _part(subject: Spot, achievement: Spot) -> Record:
+def _part(subject: Spot, achievement: Spot, first: Spot) -> Record:
     draft = Draft()
+    holder = holder_of_subject(subject, key_bound=False)
+    if subject and holder.id != first.get("id", "@id").url():
+        # Someone else than the one whom the credential names first has earned this.
+        draft.put("holder", holder, subject)
     _read_achievement(subject, achievement, draft)
     return draft.record()
 
 
 def achievement_record(achievement: Spot) -> Record:
     """Return the record of an achievement that stands by itself (in a CLR 2.0)."""
-    return _part(Spot(None), achievement)
+    return _part(Spot(None), achievement, Spot(None))
 
 
 def _evidence(item: Spot) -> EvidenceItem | None:

@@ -30,8 +30,8 @@ class Budget:
 class Reading:
     """The surroundings of one document.
 
-    ``inner`` reads a contained credential (a JSON object); ``contained`` are the records of contained credentials
-    that were not JSON objects (compact JWTs), in order. ``linked`` are documents that were fetched, by address.
+    ``inner`` reads a contained credential (a JSON object); ``contained`` are the records of the contained credentials
+    where each was taken apart with its own bytes, in order. ``linked`` are documents that were fetched, by address.
     ``budget`` is shared by everything that is read of one file.
     ``is_token``: claims of an SD-JWT, which need no type to be shown.
     """

@@ -160,6 +160,10 @@ def holder_binding(signer: str | None, credentials: Iterable[SecuredCredential],
     unnamed = False
     for credential in credentials:
         subjects = _subject_ids(credential)
+        others = [name for name in _in_content(credential) if name != signer]
+        if others and signer in subjects:
+            # Of several subjects each has earned something; what the others have is not the signer's to show as own.
+            return failed(CheckKind.HOLDER_BINDING, "holder.mismatch", holder=signer, subject=others[0] or "")
         if signer in subjects or _confirmed(credential, signer, context):
             continue
         if subjects:
@@ -173,13 +177,18 @@ def holder_binding(signer: str | None, credentials: Iterable[SecuredCredential],
 
 def _subject_ids(credential: SecuredCredential) -> list[str]:
     """Return the identifiers to which a credential was issued: of its subjects, or in the claims of an SD-JWT."""
-    subject = credential.document.get("credentialSubject")
-    names = [_name(item) for item in (subject if isinstance(subject, list) else [subject]) if isinstance(item, dict)]
+    names = _in_content(credential)
     if credential.securing is Securing.SD_JWT:
         confirmation = credential.claims.get("cnf")
         kid = confirmation.get("kid") if isinstance(confirmation, dict) else None
         names += [_name(credential.document.get("sub")), kid.partition("#")[0] if isinstance(kid, str) else None]
     return [name for name in names if name is not None and name.startswith("did:")]
+
+
+def _in_content(credential: SecuredCredential) -> list[str | None]:
+    subject = credential.document.get("credentialSubject")
+    subjects = [item for item in (subject if isinstance(subject, list) else [subject]) if isinstance(item, dict)]
+    return [_name(item) for item in subjects]
 
 
 def _confirmed(credential: SecuredCredential, signer: str, context: Context) -> bool:

@@ -81,6 +81,40 @@ def test_someone_elses_credential() -> None:
     assert run(mixed).verdict.state is State.HOLDER_MISMATCH
 
 
+@pytest.mark.parametrize("bob", ["did:example:bob", "mailto:bob@student.example", None])
+def test_a_credential_of_two_people_shows_what_the_other_earned_under_no_ones_name_but_theirs(bob: str | None) -> None:
+    badge = SCHOOL.badge("Course", holder=ADA.id)
+    other = SCHOOL.badge("Master", holder=bob)["credentialSubject"]
+    badge["credentialSubject"] = [badge["credentialSubject"], other]
+    signed = SCHOOL.sign(badge, "eddsa-jcs-2022")
+    record = run(signed).record
+    assert record is not None
+    assert (record.holder.id, [part.holder.id for part in record.parts]) == (ADA.id, [bob])
+    # Presented by one of them, it would be that one's master's degree.
+    assert run(presentation(ADA, [signed])).verdict.state is State.HOLDER_MISMATCH
+
+
+def test_what_a_transcript_shows_of_each_credential_is_what_was_verified_of_it() -> None:
+    inside = [SCHOOL.sign(SCHOOL.badge("First"), "eddsa-jcs-2022"), SCHOOL.vc_jwt(SCHOOL.badge("Second"))]
+    envelope = {
+        "@context": "https://www.w3.org/ns/credentials/v2",
+        "id": "data:application/vc+jwt," + SCHOOL.vc_jwt(SCHOOL.badge("Third")),
+        "type": "EnvelopedVerifiableCredential",
+    }
+    transcript = SCHOOL.badge("Transcript", type=["VerifiableCredential", "ClrCredential"])
+    transcript["credentialSubject"] = {
+        "id": ADA.id,
+        "type": ["ClrSubject"],
+        "verifiableCredential": [*inside, envelope, SCHOOL.sign(SCHOOL.badge("Fourth"), "eddsa-jcs-2022")],
+    }
+    for form in (json.dumps(SCHOOL.sign(transcript, "eddsa-jcs-2022")), SCHOOL.vc_jwt(transcript)):
+        report = run(form)
+        assert report.record is not None
+        titles = [part.title["und"] for part in report.record.parts]
+        assert titles == ["First", "Second", "Third", "Fourth"]
+        assert titles == [item.record.title["und"] for item in report.items if item.record]
+
+
 def test_a_holder_who_is_named_but_did_not_sign() -> None:
     document = presentation(ADA, [held()])
     del document["proof"]
