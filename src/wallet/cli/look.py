@@ -120,9 +120,6 @@ def _details(record: Record, lang: str) -> Iterator[tuple[str, str]]:
     if record.holder.names:
         yield "holder", ", ".join(sentences.clean(name) for name in record.holder.names)
     if record.credits:
-        yield (
-            "credits",
-            ", ".join(f"{credit.value} {credit.label or credit.system.upper()}" for credit in record.credits),
-        )
+        yield "credits", ", ".join(_credit(credit, lang) for credit in record.credits)
     if record.level is not None and record.level.eqf is not None:
         yield "level", f"EQF {record.level.eqf}"

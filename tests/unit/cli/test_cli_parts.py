@@ -3,12 +3,13 @@
 import argparse
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from wallet import wording
-from wallet.cli import report_text
+from wallet.cli import look, report_text
 from wallet.cli.handed_over import source_of
 from wallet.cli.main import build_parser, means_window, status_of
 from wallet.cli.selection import query_of
@@ -24,7 +25,7 @@ from wallet.errors import (
     WalletError,
     WrongPassphraseError,
 )
-from wallet.model.earned import Holder, Issuer, NameSource, Record
+from wallet.model.earned import Credit, CreditSystem, Holder, Issuer, NameSource, Record
 from wallet.model.secured import Carrier, Format, Kind
 from wallet.services.library import Query, Shelf
 from wallet.services.share import ClaimNode, CredentialOptions, ShareForm, ShareOptions
@@ -174,6 +175,12 @@ def test_text_from_a_file_cannot_write_on_the_terminal() -> None:
     assert "\u202e" not in text
     assert "Statistics[31m with Python" in text
     assert "did:key:z1" in text
+
+
+def test_credits_of_a_file_cannot_write_on_the_terminal_either() -> None:
+    odd = Credit(Decimal(5), CreditSystem.OTHER, label="\x1b[31mpoints")
+    record = Record(credits=(odd, Credit(Decimal(2), CreditSystem.OTHER)))
+    assert dict(look._details(record, "en"))["credits"] == "5 [31mpoints, 2 credits"
 
 
 def test_nothing_of_a_changed_file_is_told() -> None:
