@@ -17,6 +17,7 @@ from wallet.ui import actions, messages, tasks, theme
 from wallet.ui.widgets import icons
 from wallet.ui.widgets.message_bar import MessageBar, Toast
 from wallet.ui.widgets.verdict_badge import VerdictBadge, tone_of, word
+from wallet.ui.widgets.work_bar import WorkBar
 from wallet.verification.checks import Outcome
 from wallet.verification.verdict import State
 
@@ -292,3 +293,24 @@ def test_none_is_not_used_up_by_qt(qapp: QApplication) -> None:
     for _ in range(200_000):
         around.layout()
     assert sys.getrefcount(None) > 1_000_000
+
+
+# --- stillness --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("still", [False, True])
+def test_work_of_unknown_length_moves_only_where_it_may(qtbot: QtBot, qapp: QApplication, still: bool) -> None:
+    theme.apply(qapp, reduce_motion=still)
+    try:
+        bar = WorkBar()
+        qtbot.addWidget(bar)
+        bar.setRange(0, 0)
+        bar.resize(300, 4)
+        bar.show()
+        pictures = set()
+        for _ in range(5):
+            qtbot.wait(120)
+            pictures.add(bytes(bar.grab().toImage().constBits()))
+        assert (len(pictures) == 1) is still
+    finally:
+        theme.apply(qapp)

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QMainWindow,
-    QProgressBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -43,6 +42,7 @@ from wallet.ui.widgets import icons
 from wallet.ui.widgets.drop_hint import DropHint
 from wallet.ui.widgets.message_bar import MessageBar, Toast
 from wallet.ui.widgets.nav_rail import NavRail
+from wallet.ui.widgets.work_bar import WorkBar
 from wallet.ui.window_actions import WindowActions
 
 _WIDE = 110
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.rail = NavRail(self)
         self.rail.chosen.connect(self._rail_chosen)
         self.message_bar = MessageBar()
-        self.progress = QProgressBar()
+        self.progress = WorkBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(self.tr("Work in progress"))
         keep = self.progress.sizePolicy()
@@ -152,7 +152,8 @@ class MainWindow(QMainWindow):
 
     def _show_step(self, done: int, total: int, note: str) -> None:
         self.progress.setRange(0, max(0, total))
-        self.progress.setValue(done)
+        if total > 0:
+            self.progress.setValue(done)
         self.progress.setAccessibleDescription(note)
 
     # --- pages ------------------------------------------------------------------------------------------------

@@ -84,8 +84,6 @@ DARK = Tokens(
     hover="#2A2E35",
 )
 
-SPACE = 8
-"""The unit of spacing in pixels; margins are multiples of it."""
 RADIUS = 12
 """Corner radius of cards in pixels."""
 
@@ -301,7 +299,8 @@ QFrame[drop="true"][over="true"] { border-color: $accent; background: $accent_so
 def sheet(of: Tokens, *, points: float) -> str:
     """Return the style sheet for the tokens and a text size in points."""
     values = {name: getattr(of, name) for name in of.__slots__}
-    return _SHEET.substitute(
+    still = "* { widget-animation-duration: 0; }\n" if reduced_motion() else ""
+    return still + _SHEET.substitute(
         values,
         size=f"{points:.1f}",
         heading=f"{points * 1.2:.1f}",
@@ -331,7 +330,7 @@ def apply(app: QApplication, *, look: str = "system", text_size: int = 100, redu
         app: the application.
         look: ``system``, ``light`` or ``dark``.
         text_size: percent of the normal size, 80 to 200.
-        reduce_motion: leave out animations.
+        reduce_motion: leave out what moves by itself (the codes that need it to be read go on moving).
     """
     if not app.property("capsa_fonts"):
         _load_fonts()

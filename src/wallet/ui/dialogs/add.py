@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QTreeWidgetItem,
@@ -37,6 +36,7 @@ from wallet.ui.widgets.flow import FlowLayout
 from wallet.ui.widgets.inspected_view import InspectedView, in_large_text
 from wallet.ui.widgets.message_bar import MessageBar, announce
 from wallet.ui.widgets.plain_label import PlainLabel
+from wallet.ui.widgets.work_bar import WorkBar
 
 
 class AddDialog(QDialog):
@@ -73,7 +73,7 @@ class AddDialog(QDialog):
         self._note = PlainLabel("", self)
         self._choice = QComboBox(self)
         self._answer = QPushButton(self)
-        self._progress = QProgressBar(self)
+        self._progress = WorkBar(self)
         self._progress.setAccessibleName(self.tr("Reading"))
         self._doing = PlainLabel("", self)
         self._stop = QPushButton(self.tr("S&top reading"), self)

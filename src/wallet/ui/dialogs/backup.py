@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wallet.services.backup import BackupSummary
 from wallet.ui import tasks
@@ -13,6 +13,7 @@ from wallet.ui.models import library_text
 from wallet.ui.state import AppState
 from wallet.ui.widgets.labels import button, label
 from wallet.ui.widgets.new_passphrase import NewPassphrase
+from wallet.ui.widgets.work_bar import WorkBar
 
 SUFFIX = ".walletbackup"
 
@@ -37,7 +38,7 @@ class BackupDialog(FormDialog):
         self._choose.clicked.connect(self._choose_place)
         self._passphrase = NewPassphrase("backup", self.tr("Passphrase of the backup"))
         self._passphrase.submitted.connect(self.go)
-        self._progress = QProgressBar()
+        self._progress = WorkBar()
         self._progress.setAccessibleName(self.tr("Work in progress"))
         self._progress.setTextVisible(False)
         self._progress.hide()

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from wallet.services.receive import Offered, Received, ReceiveService
 from wallet.ui import messages, tasks
@@ -13,6 +13,7 @@ from wallet.ui.models.issuer_text import isolated, one_line
 from wallet.ui.state import AppState
 from wallet.ui.widgets.message_bar import MessageBar, announce
 from wallet.ui.widgets.plain_label import PlainLabel
+from wallet.ui.widgets.work_bar import WorkBar
 
 _BLINK_S = 0.2
 
@@ -44,7 +45,7 @@ class ReceiveDialog(QDialog):
         self._code_note = PlainLabel("", self)
         self._code_note.setProperty("role", "muted")
         self.code.textChanged.connect(lambda _text: self._update())
-        self._progress = QProgressBar(self)
+        self._progress = WorkBar(self)
         self._progress.setTextVisible(False)
         self._progress.setRange(0, 0)
         self._progress.setAccessibleName(self.tr("Waiting for the other side"))

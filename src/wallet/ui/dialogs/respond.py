@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -26,6 +25,7 @@ from wallet.ui.widgets.message_bar import MessageBar, announce
 from wallet.ui.widgets.plain_label import PlainLabel
 from wallet.ui.widgets.soft_selection import soften
 from wallet.ui.widgets.verdict_badge import tone_of, word
+from wallet.ui.widgets.work_bar import WorkBar
 
 _QUERY_ROLE = Qt.ItemDataRole.UserRole + 1
 _CHOICE_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -174,7 +174,7 @@ class RespondDialog(QDialog):
         self._agree.hide()
         self.tree = AskTree(state.lang, self)
         self.tree.choice_changed.connect(self._update)
-        self._progress = QProgressBar(self)
+        self._progress = WorkBar(self)
         self._progress.setTextVisible(False)
         self._progress.setRange(0, 0)
         self._progress.setAccessibleName(self.tr("Waiting for the other side"))

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QMainWindow, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QMainWindow, QVBoxLayout, QWidget
 
 from wallet.errors import WalletError
 from wallet.formats import share_code
@@ -13,6 +13,7 @@ from wallet.ui.widgets.camera_view import CameraView
 from wallet.ui.widgets.message_bar import announce
 from wallet.ui.widgets.plain_label import PlainLabel
 from wallet.ui.widgets.screen_scan import ScreenScan
+from wallet.ui.widgets.work_bar import WorkBar
 
 
 class PartsCollector(QObject):
@@ -51,7 +52,7 @@ class CameraDialog(QDialog):
         self.setWindowTitle(self.tr("Scan with the camera"))
         self.resize(720, 620)
         self.view = view if view is not None else CameraView(self)
-        self._progress = QProgressBar(self)
+        self._progress = WorkBar(self)
         self._progress.setTextVisible(False)
         self._progress.hide()
         self._said = PlainLabel("", self)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from wallet.ui.state import AppState
 from wallet.ui.widgets.inspected_view import scrolled
 from wallet.ui.widgets.message_bar import MessageBar, announce
 from wallet.ui.widgets.plain_label import PlainLabel
+from wallet.ui.widgets.work_bar import WorkBar
 
 
 class Step(IntEnum):
@@ -113,7 +113,7 @@ class ShareDialog(QDialog):
         self._stack = _Steps(self)
         for step in (self.what, scrolled(self.how), self.preview, self.hand_over, self._receipt):
             self._stack.addWidget(step)
-        self._progress = QProgressBar(self)
+        self._progress = WorkBar(self)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Preparing"))
         self._progress.setRange(0, 0)

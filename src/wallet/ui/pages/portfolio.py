@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidgetItem,
     QPlainTextEdit,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -33,6 +32,7 @@ from wallet.ui.widgets import icons
 from wallet.ui.widgets.order_list import OrderList
 from wallet.ui.widgets.plain_label import PlainLabel
 from wallet.ui.widgets.totals_table import TotalsTable
+from wallet.ui.widgets.work_bar import WorkBar
 
 _MOST = 2_000
 _FILTER_AFTER_MS = 200
@@ -62,7 +62,7 @@ class PortfolioPage(Page):
         self._note_label = QLabel(self)
         self._form = QComboBox(self)
         self._count = PlainLabel("", self)
-        self._progress = QProgressBar(self)
+        self._progress = WorkBar(self)
         self._delay = QTimer(self)
         self._totals_delay = QTimer(self)
         self._arrange()

@@ -7,7 +7,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wallet.model.secured import Carrier
 from wallet.services import reading
@@ -32,6 +32,7 @@ from wallet.ui.widgets.inspected_view import in_large_text
 from wallet.ui.widgets.message_bar import announce
 from wallet.ui.widgets.plain_label import PlainLabel
 from wallet.ui.widgets.result_panel import ResultPanel
+from wallet.ui.widgets.work_bar import WorkBar
 from wallet.verification.report import Inspected
 
 _SHOW_EVERY_MS = 80
@@ -73,7 +74,7 @@ class VerifyPage(Page):
         self.panel.changed.connect(self._update)
         self.panel.view.copy_asked.connect(state.shell.copy)
         self._empty = QFrame(self)
-        self._progress = QProgressBar(self)
+        self._progress = WorkBar(self)
         self._doing = PlainLabel("", self)
         self._stop = QPushButton(self.tr("S&top"), self)
         self._arrange()
