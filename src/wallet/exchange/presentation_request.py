@@ -45,7 +45,6 @@ class TransactionData:
     encoded: str
     type: str
     credential_ids: tuple[str, ...]
-    hash_algorithms: tuple[str, ...]
     title: str
     text: str
 
@@ -293,11 +292,7 @@ def _transaction_data(claims: Mapping[str, Any], asked: DcqlQuery, refuse: _Refu
         wanted = data.get("transaction_data_hashes_alg", [])
         if not isinstance(wanted, list) or (wanted and "sha-256" not in wanted):
             raise refuse("request.transaction_data", "invalid_transaction_data")
-        found.append(
-            TransactionData(
-                str(encoded), STATEMENT, tuple(ids or ()), tuple(map(str, wanted)), data["title"], data["text"]
-            )
-        )
+        found.append(TransactionData(str(encoded), STATEMENT, tuple(ids or ()), data["title"], data["text"]))
     return tuple(found)
 
 

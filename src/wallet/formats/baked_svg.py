@@ -7,7 +7,6 @@ from wallet.errors import MalformedError
 from wallet.formats import jws, markup
 from wallet.formats.material import Material
 
-NAMESPACE_2 = "http://openbadges.org"
 NAMESPACE_3 = "https://purl.imsglobal.org/ob/v3p0"
 
 _NAMES = frozenset({"assertion", "credential"})

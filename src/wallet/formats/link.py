@@ -12,7 +12,6 @@ _EDUBADGES_PAGE = re.compile(r"https://www\.edubadges\.nl/public/assertions/([A-
 _EDUBADGES_API = re.compile(r"https://api\.edubadges\.nl/public/assertions/([A-Za-z0-9_-]{1,64})(\.json)?/?\Z")
 _EDUBADGES_HOSTED = "https://api.edubadges.nl/public/assertions/"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:\S+\Z")
-_NOT_SCHEMES = frozenset({"did", "urn"})
 
 
 def sniff(material: Material) -> bool:

@@ -292,8 +292,3 @@ def _explanation(
 def digest(inspected: Inspected) -> str:
     """Return the name under which a page remembers how a result was come by."""
     return hashlib.sha256(inspected.raw).hexdigest()
-
-
-def with_contexts(how: How, contexts: Mapping[str, bytes]) -> How:
-    """Return ``how`` with the contexts that were allowed."""
-    return replace(how, allow_contexts=tuple(dict.fromkeys((*how.allow_contexts, *contexts))))

@@ -178,14 +178,6 @@ def sign_jwt_1_1(credentials: Sequence[SecuredCredential], holder: HolderKey, te
     return _jwt({"typ": "JWT", "kid": holder.verification_method}, _written(payload), holder.signer)
 
 
-def terms_of(document: JsonObject) -> tuple[str, str]:
-    """Return purpose and receiver that the holder wrote into a presentation; empty where there are none."""
-    terms = document.get("termsOfUse")
-    said = terms if isinstance(terms, dict) else document
-    purpose, receiver = said.get(PURPOSE), said.get(RECEIVER)
-    return (purpose if isinstance(purpose, str) else "", receiver if isinstance(receiver, str) else "")
-
-
 def expiry(moment: datetime) -> datetime:
     """Return a moment in UTC without a fraction of a second, as it is signed."""
     return moment.astimezone(UTC).replace(microsecond=0)

@@ -25,7 +25,7 @@ from wallet.errors import (
     WrongPassphraseError,
 )
 from wallet.ports import Random
-from wallet.vault import atomic_file, database, header, lock_file, migrations, recovery_key, schema
+from wallet.vault import atomic_file, database, header, lock_file, migrations, schema
 from wallet.vault.credentials import Credentials
 from wallet.vault.database import Database, Turns
 from wallet.vault.decisions import Decisions
@@ -430,15 +430,6 @@ def open_(folder: Path, kind: WayIn, secret: str | bytes, *, environment: Enviro
         (folder / CREATING).unlink(missing_ok=True)
         undo.pop_all()
         return vault
-
-
-def open_with_recovery_key(folder: Path, text: str, *, environment: Environment) -> Vault:
-    """Open with the recovery key as written down (see :func:`open_`).
-
-    Raises:
-        WrongPassphraseError: ``vault.recovery_key_typo`` besides those of :func:`open_`.
-    """
-    return open_(folder, WayIn.RECOVERY_KEY, recovery_key.read(text), environment=environment)
 
 
 def size_on_disk(folder: Path) -> tuple[int, int]:

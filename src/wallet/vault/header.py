@@ -24,7 +24,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from wallet.errors import CorruptStoreError, NewerVersionError, WalletError, WrongPassphraseError
 from wallet.ports import Random
-from wallet.vault import recovery_key
 from wallet.vault.key_derivation import KEY_BYTES, SALT_BYTES, Argon2Parameters, stretch, subkey
 
 FORMAT = "capsa-wallet"
@@ -140,16 +139,6 @@ _WRONG = {
     WayIn.KEYRING: "vault.wrong_keyring_secret",
     WayIn.RECOVERY_KEY: "vault.wrong_recovery_key",
 }
-
-
-def unwrap_with_recovery_key(header: Header, text: str) -> bytes:
-    """Return the data key with the recovery key as written down.
-
-    Raises:
-        WrongPassphraseError: ``vault.recovery_key_typo``, ``vault.wrong_recovery_key``, ``vault.no_such_way_in``.
-        CorruptStoreError: see :func:`unwrap`.
-    """
-    return unwrap(header, WayIn.RECOVERY_KEY, recovery_key.read(text))
 
 
 def _seal_of(header: Header, data_key: bytes) -> bytes:

@@ -84,7 +84,8 @@ def test_numbers_stay_written_as_the_issuer_wrote_them() -> None:
 @pytest.mark.parametrize("member", [presentation.PURPOSE, presentation.RECEIVER])
 def test_purpose_and_receiver_are_signed(member: str) -> None:
     document = json.loads(presentation.sign(ALL[:1], KEY, TERMS))
-    assert presentation.terms_of(document) == (TERMS.purpose, TERMS.receiver)
+    terms = document["termsOfUse"]
+    assert (terms[presentation.PURPOSE], terms[presentation.RECEIVER]) == (TERMS.purpose, TERMS.receiver)
     document["termsOfUse"][member] = "something else"
     assert verified(json.dumps(document)).report.verdict.state is State.TAMPERED
 

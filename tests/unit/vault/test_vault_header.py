@@ -47,14 +47,14 @@ def test_every_way_in_gives_the_same_key(made: Header) -> None:
     assert read == made
     assert header.unwrap(read, WayIn.PASSPHRASE, "correct horse") == KEY
     assert header.unwrap(read, WayIn.KEYRING, b"k" * 32) == KEY
-    assert header.unwrap_with_recovery_key(read, recovery_key.write(RECOVERY)) == KEY
+    assert header.unwrap(read, WayIn.RECOVERY_KEY, recovery_key.read(recovery_key.write(RECOVERY))) == KEY
 
 
 def test_a_wrong_secret_is_named_as_such(made: Header) -> None:
     with pytest.raises(WrongPassphraseError, match=r"vault\.wrong_passphrase"):
         header.unwrap(made, WayIn.PASSPHRASE, "Correct horse")
     with pytest.raises(WrongPassphraseError, match=r"vault\.wrong_recovery_key"):
-        header.unwrap_with_recovery_key(made, recovery_key.write(bytes(16)))
+        header.unwrap(made, WayIn.RECOVERY_KEY, bytes(16))
     without = header.without_way(made, WayIn.KEYRING, KEY)
     with pytest.raises(WrongPassphraseError, match=r"vault\.no_such_way_in"):
         header.unwrap(without, WayIn.KEYRING, b"k" * 32)

@@ -1,7 +1,7 @@
 """What the library is narrowed down to: shelf, text, and one value each of kind, issuer, year, verdict and end date."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -10,14 +10,6 @@ from wallet.services.library import Facet, Facets, Query, Shelf, Sort
 from wallet.ui.models import library_text
 
 CHIPS = ("kind", "issuer", "year", "state", "ends")
-
-
-@dataclass(frozen=True, slots=True)
-class ChipText:
-    """What a chip says: its name, and the value chosen (empty: none)."""
-
-    name: str
-    value: str
 
 
 def chip_name(chip: str) -> str:

@@ -205,7 +205,6 @@ class TimelineDelegate(RowDelegate):
     """A row on a line of years; study, work and volunteering each have their lane."""
 
     YEAR = 76
-    STEP = 44
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint the year where it begins, the line, the dot of the lane, and the row."""

@@ -58,7 +58,6 @@ class QrView(QWidget):
         super().__init__(parent)
         self._frames: tuple[Modules, ...] = ()
         self._shown = 0
-        self._scale_limit = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._advance)
         self._timer.setInterval(1000 // DEFAULT_FRAMES_PER_SECOND)
@@ -82,11 +81,6 @@ class QrView(QWidget):
     def set_frames_per_second(self, frames: int) -> None:
         """Change the speed of moving frames."""
         self._timer.setInterval(max(1, 1000 // max(1, frames)))
-
-    def set_scale_limit(self, pixels: int) -> None:
-        """Use at most ``pixels`` device pixels per module; 0 is as large as fits."""
-        self._scale_limit = pixels
-        self.update()
 
     @property
     def moving(self) -> bool:
@@ -128,8 +122,7 @@ class QrView(QWidget):
         if not self._frames:
             return 0
         available = int(min(self.width(), self.height()) * self.devicePixelRatioF())
-        fits = available // (self._frames[self._shown].side + 2 * QUIET_ZONE)
-        return min(fits, self._scale_limit) if self._scale_limit else fits
+        return available // (self._frames[self._shown].side + 2 * QUIET_ZONE)
 
     def sizeHint(self) -> QSize:
         """Ask for room that a phone's camera likes."""
