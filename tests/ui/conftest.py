@@ -87,6 +87,8 @@ def start(qapp: QApplication, quick_kdf: None, restarts: list[RunOptions]) -> It
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
     gc.collect()
+    # The window does without Python's own collections; the tests that come after may have theirs.
+    gc.enable()
 
 
 @pytest.fixture

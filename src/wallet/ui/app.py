@@ -17,7 +17,7 @@ from wallet.services import session as sessions
 from wallet.services.options import RunOptions
 from wallet.services.protection import protect
 from wallet.services.source import Source, from_path
-from wallet.ui import crash, handed_over, i18n, pages, single_instance, tasks, theme
+from wallet.ui import crash, garbage, handed_over, i18n, pages, single_instance, tasks, theme
 from wallet.ui.idle import IdleTimer
 from wallet.ui.main_window import MainWindow
 from wallet.ui.state import AppState
@@ -185,6 +185,7 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     """Return the Qt application with our name and icon."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["wallet", *arguments])
+    garbage.take_over(app)
     app.setApplicationName("capsa")
     app.setApplicationDisplayName("Capsa")
     app.setApplicationVersion(__version__)
