@@ -8,7 +8,6 @@ import ssl
 import zlib
 from collections.abc import Iterable
 
-import httpcore
 import httpx
 import truststore
 
@@ -23,7 +22,7 @@ from wallet.adapters.fetch_rules import (
     media_type,
     redirected,
 )
-from wallet.adapters.pinned_transport import Deadline, PinnedTransport, Resolver, system_resolver
+from wallet.adapters.pinned_transport import Deadline, PinnedTransport, Resolver, system_resolver, typed_failures
 from wallet.ports import MAX_BYTES, Clock, Document, FetchOutcome, Purpose
 
 _KEPT_HEADERS = frozenset({"content-type", "last-modified", "etag", "date", "cache-control", "expires"})
@@ -99,17 +98,8 @@ class HttpFetcher:
         self, target: Target, deadline: Deadline, accept: str, cap: int
     ) -> Target | tuple[dict[str, str], bytes]:
         try:
-            return self._once(target, deadline, accept, cap)
-        except (httpcore.TimeoutException, httpx.TimeoutException) as error:
-            raise failure("fetch.timeout", target) from error
-        except ssl.SSLError as error:
-            raise failure("fetch.tls", target) from error
-        except (httpcore.ConnectError, httpx.ConnectError) as error:
-            # A certificate that does not verify comes wrapped, as the only argument.
-            code = "fetch.tls" if any(isinstance(inner, ssl.SSLError) for inner in error.args) else "fetch.connection"
-            raise failure(code, target) from error
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            raise failure("fetch.connection", target) from error
+            with typed_failures(target):
+                return self._once(target, deadline, accept, cap)
         except zlib.error as error:
             raise failure("fetch.broken_body", target) from error
 

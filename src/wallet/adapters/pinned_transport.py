@@ -10,10 +10,13 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpcore
 import httpx
+
+from wallet.adapters.fetch_rules import Target, failure
 
 Resolver = Callable[[str, int], tuple[str, ...]]
 
@@ -36,6 +39,27 @@ def system_resolver(host: str, port: int) -> tuple[str, ...]:
     asking.start()
     asking.join(_RESOLVING_SECONDS)
     return tuple(found)
+
+
+@contextmanager
+def typed_failures(target: Target) -> Iterator[None]:
+    """Turn what the transport raises into our errors.
+
+    Raises:
+        UnreachableError: ``fetch.timeout``, ``fetch.tls``, ``fetch.connection``.
+    """
+    try:
+        yield
+    except (httpcore.TimeoutException, httpx.TimeoutException) as error:
+        raise failure("fetch.timeout", target) from error
+    except ssl.SSLError as error:
+        raise failure("fetch.tls", target) from error
+    except (httpcore.ConnectError, httpx.ConnectError) as error:
+        # A certificate that does not verify comes wrapped, as the only argument.
+        code = "fetch.tls" if any(isinstance(inner, ssl.SSLError) for inner in error.args) else "fetch.connection"
+        raise failure(code, target) from error
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+        raise failure("fetch.connection", target) from error
 
 
 class Deadline:

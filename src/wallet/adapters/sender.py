@@ -6,12 +6,11 @@ Used where the person gives something away: an answer to a request, a page on th
 import ssl
 from collections.abc import Mapping
 
-import httpcore
 import httpx
 import truststore
 
 from wallet.adapters.fetch_rules import allowed, checked_addresses, failure
-from wallet.adapters.pinned_transport import Deadline, PinnedTransport, Resolver, system_resolver
+from wallet.adapters.pinned_transport import Deadline, PinnedTransport, Resolver, system_resolver, typed_failures
 from wallet.ports import Answer
 
 SECONDS = 60.0
@@ -46,22 +45,12 @@ class HttpSender:
             self._tls = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         transport = PinnedTransport(addresses, deadline, self._tls)
         sent = {"User-Agent": "Capsa", "Connection": "close", "Accept-Encoding": "identity", **(headers or {})}
-        try:
-            with (
-                httpx.Client(transport=transport, trust_env=False, follow_redirects=False) as client,
-                client.stream(method, target.url, content=body, headers=sent) as response,
-            ):
-                return Answer(response.status_code, dict(response.headers), self._body(response, deadline))
-        except (httpcore.TimeoutException, httpx.TimeoutException) as error:
-            raise failure("fetch.timeout", target) from error
-        except ssl.SSLError as error:
-            raise failure("fetch.tls", target) from error
-        except (httpcore.ConnectError, httpx.ConnectError) as error:
-            # A certificate that does not verify comes wrapped, as the only argument.
-            code = "fetch.tls" if any(isinstance(inner, ssl.SSLError) for inner in error.args) else "fetch.connection"
-            raise failure(code, target) from error
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            raise failure("fetch.connection", target) from error
+        with (
+            typed_failures(target),
+            httpx.Client(transport=transport, trust_env=False, follow_redirects=False) as client,
+            client.stream(method, target.url, content=body, headers=sent) as response,
+        ):
+            return Answer(response.status_code, dict(response.headers), self._body(response, deadline))
 
     @staticmethod
     def _body(response: httpx.Response, deadline: Deadline) -> bytes:
