@@ -15,6 +15,7 @@ from wallet.formats.vocabulary import CREDENTIALS_V2, contexts, listed
 from wallet.model.secured import JsonObject
 
 _YEAR_9999 = 253_402_300_799
+_DECIDING = ("validFrom", "validUntil", "issuanceDate", "expirationDate", "credentialStatus", "credentialSubject")
 
 
 def merged(claims: Mapping[str, Any]) -> JsonObject:
@@ -27,6 +28,10 @@ def merged(claims: Mapping[str, Any]) -> JsonObject:
     inner = claims.get("vc")
     if not isinstance(inner, dict):
         raise MalformedError("format.jwt_claims", {"claim": "vc"})
+    for member in _DECIDING:
+        if member in claims and claims[member] != inner.get(member):
+            # An end or a withdrawal that stands beside the credential would be passed over.
+            raise MalformedError("format.jwt_conflict", {"claim": member})
     document = dict(inner)
     consistent(claims, document)
     _fill_identifiers(claims, document)
@@ -52,7 +57,11 @@ def consistent(claims: Mapping[str, Any], document: Mapping[str, Any]) -> None:
             raise MalformedError("format.jwt_claims", {"claim": claim})
     _agree(claims, "iss", [_identifier(document.get("issuer"))])
     _agree(claims, "jti", [document.get("id")])
-    _agree(claims, "sub", [_identifier(subject) for subject in listed(document.get("credentialSubject"))])
+    # Whoever the credential names first is shown as its holder, so "sub" must be that one.
+    subjects = [_identifier(subject) for subject in listed(document.get("credentialSubject"))]
+    if "sub" in claims and len(subjects) > 1 and subjects[0] is None:
+        raise MalformedError("format.jwt_conflict", {"claim": "sub"})
+    _agree(claims, "sub", subjects[:1])
 
 
 def replicated(header: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -99,6 +108,20 @@ def numeric_date(claims: Mapping[str, Any], claim: str) -> datetime | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _YEAR_9999:
         raise MalformedError("format.jwt_claims", {"claim": claim})
     return datetime.fromtimestamp(value, UTC)
+
+
+def readable_dates(claims: Mapping[str, Any]) -> None:
+    """Refuse an ``nbf`` or ``exp`` that says no moment; some issuers of VC-JOSE-COSE write a date as text there.
+
+    Raises:
+        MalformedError: ``format.jwt_claims``.
+    """
+    for claim in ("nbf", "exp"):
+        value = claims.get(claim)
+        if isinstance(value, str) and not shape.is_date(value):
+            raise MalformedError("format.jwt_claims", {"claim": claim})
+        if not isinstance(value, str):
+            numeric_date(claims, claim)
 
 
 def _fill_identifiers(claims: Mapping[str, Any], document: JsonObject) -> None:

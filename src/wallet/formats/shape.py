@@ -6,6 +6,7 @@ practice is not asked for.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ from wallet.formats.vocabulary import (
     contexts,
     is_merkle,
     listed,
+    proofs,
     types,
 )
 
@@ -28,6 +30,8 @@ _DATE_TIME = re.compile(
     r"-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
     r"(T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]\d\d:\d\d)?)?\Z"
 )
+_ZONE = re.compile(r"T.*[+-](\d\d):(\d\d)\Z")
+_WIDEST_ZONE = (14, 0)
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
 _DATE_MEMBERS = ("validFrom", "validUntil", "issuanceDate", "expirationDate")
 _TYPED_MEMBERS = ("credentialStatus", "termsOfUse", "refreshService", "evidence", "credentialSchema")
@@ -37,6 +41,11 @@ _OPEN_BADGES_MARK = "purl.imsglobal.org/spec/ob/v3p0"
 def is_url(value: Any) -> bool:
     """Tell whether a value is an absolute URL, DID or URN in one text."""
     return isinstance(value, str) and _URL.match(value) is not None
+
+
+def is_date(value: Any) -> bool:
+    """Tell whether a value is an XML Schema dateTime, its zone left out or not, or a day, that the calendar has."""
+    return isinstance(value, str) and _DATE_TIME.match(value) is not None and _in_the_calendar(value)
 
 
 def credential(document: Mapping[str, Any], *, secured: bool = True) -> None:
@@ -71,7 +80,7 @@ def disclosed(document: Mapping[str, Any]) -> None:
     if CREDENTIAL not in types(document):
         raise MalformedError("format.vc_type", {"type": CREDENTIAL})
     _context(document)
-    for rule in (_own_id, _issuer, _dates):
+    for rule in (_own_id, _issuer, _subject_ids, _dates):
         rule(document)
 
 
@@ -100,11 +109,12 @@ def _wrong(member: str) -> MalformedError:
 
 def _context(document: Mapping[str, Any]) -> None:
     found = document.get("@context")
-    first = listed(found)[:1]
-    if not first:
+    if not contexts({"@context": listed(found)[:1]}) & W3C_CONTEXTS:
+        # The base context must be there and come first (VCDM 2.0 section 4.3, VCDM 1.1 section 4.1): it decides what
+        # every other word means, also where nothing is expanded.
         raise MalformedError("format.vc_context")
-    if contexts(document) & W3C_CONTEXTS and not contexts({"@context": first}) & W3C_CONTEXTS:
-        # The base context must come first (VCDM 2.0 section 4.3): the order decides what a term means.
+    if contexts(document) >= W3C_CONTEXTS:
+        # Each defines the same words, and forbids that another does.
         raise MalformedError("format.vc_context")
     if not all(isinstance(item, dict) or is_url(item) for item in listed(found)):
         raise MalformedError("format.vc_context")
@@ -135,15 +145,43 @@ def _subject(document: Mapping[str, Any]) -> None:
     for subject in subjects:
         if not isinstance(subject, dict) or not subject:
             raise _wrong("credentialSubject")
-        if "id" in subject and not isinstance(subject["id"], str):
+    _subject_ids(document)
+
+
+def _subject_ids(document: Mapping[str, Any]) -> None:
+    # Version 1 credentials with a register number there are around. Where the signature is over RDF, an id that is no
+    # URL names nothing, and verification says so.
+    addressed = CREDENTIALS_V2 in contexts(document) and not _signed_as_rdf(document)
+    for subject in listed(document.get("credentialSubject")):
+        if not isinstance(subject, dict) or "id" not in subject:
+            continue
+        if not isinstance(subject["id"], str) or (addressed and not is_url(subject["id"])):
             raise _wrong("credentialSubject.id")
 
 
+def _signed_as_rdf(document: Mapping[str, Any]) -> bool:
+    return any("jcs" not in str(proof.get("cryptosuite")) for proof in proofs(document))
+
+
 def _dates(document: Mapping[str, Any]) -> None:
+    # VCDM 2.0 section 4.9 asks for a dateTimeStamp; one without a zone is read as UTC there. A day is neither.
+    timed = CREDENTIALS_V2 in contexts(document)
     for member in _DATE_MEMBERS:
-        value = document.get(member)
-        if member in document and not (isinstance(value, str) and _DATE_TIME.match(value)):
+        if member not in document:
+            continue
+        value = document[member]
+        if not is_date(value) or (timed and "T" not in value):
             raise _wrong(member)
+
+
+def _in_the_calendar(value: str) -> bool:
+    """Tell whether a date in the right form has a day and a zone that exist; years beyond four digits may."""
+    year, month, day = value.partition("T")[0].rsplit("-", 2)
+    zone = _ZONE.search(value)
+    if zone and (int(zone[1]), int(zone[2])) > _WIDEST_ZONE:
+        return False
+    # The calendar repeats every 400 years.
+    return int(day) <= monthrange(int(year) % 400 + 2000, int(month))[1]
 
 
 def _typed(document: Mapping[str, Any]) -> None:

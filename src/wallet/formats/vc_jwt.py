@@ -104,6 +104,7 @@ def _check_type(header: Mapping[str, Any], claims: JsonObject) -> None:
 
 def _document(claims: JsonObject) -> tuple[JsonObject, bool]:
     if is_w3c(claims):
+        jwt_claims.readable_dates(claims)
         if is_presentation(claims):
             shape.presentation(claims)
             jwt_claims.consistent_holder(claims, claims)

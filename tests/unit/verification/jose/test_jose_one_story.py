@@ -89,6 +89,43 @@ def test_two_credentials_in_one_token(typ: str) -> None:
     assert run(token).verdict.state is State.MALFORMED
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"expirationDate": "2020-01-01T00:00:00Z"},
+        {"validUntil": "2020-01-01T00:00:00Z"},
+        {"credentialStatus": {"id": "https://school.example/1", "type": "BitstringStatusListEntry"}},
+        {"credentialSubject": {"id": "did:example:somebody"}},
+    ],
+    ids=lambda one: next(iter(one)),
+)
+def test_what_decides_does_not_stand_beside_the_credential(beside: Json) -> None:
+    claims = {"iss": SCHOOL.id, "vc": SCHOOL.badge(version=1)}
+
+    def token(claims: Json) -> str:
+        return SCHOOL.jws(json.dumps(claims).encode(), typ="JWT", kid=SCHOOL.method)
+
+    assert run(token(claims)).verdict.state is State.VERIFIED
+    assert run(token({**claims, **beside})).verdict.state is State.MALFORMED
+
+
+@pytest.mark.parametrize("first", [{"id": "did:example:bob"}, {}], ids=["another", "nobody"])
+def test_the_subject_of_the_token_is_the_one_that_is_shown_as_holder(first: Json) -> None:
+    badge = SCHOOL.badge(version=1)
+    own = badge["credentialSubject"]
+    unnamed = {name: value for name, value in own.items() if name != "id"}
+    badge["credentialSubject"] = [{**unnamed, **first}, own]
+    claims = {"iss": SCHOOL.id, "sub": own["id"], "vc": badge}
+    token = SCHOOL.jws(json.dumps(claims).encode(), typ="JWT", kid=SCHOOL.method)
+    assert run(token).verdict.state is State.MALFORMED
+
+
+@pytest.mark.parametrize("claims", [{"exp": "soon"}, {"exp": True}, {"nbf": [1]}, {"exp": -1}], ids=str)
+def test_an_end_that_says_no_moment(claims: Json) -> None:
+    assert run(SCHOOL.vc_jwt({**SCHOOL.badge(), **claims})).verdict.state is State.MALFORMED
+    assert run(SCHOOL.vc_jwt({**SCHOOL.badge(), "exp": "2027-01-01T00:00:00Z"})).verdict.state is State.VERIFIED
+
+
 def wrapped(document: Json) -> Json:
     """A credential of the school around what somebody else is said to have issued."""
     inner = {
