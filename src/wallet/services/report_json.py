@@ -8,6 +8,7 @@ import msgspec
 from wallet.model.earned import Record
 from wallet.verification.checks import Check
 from wallet.verification.report import Inspected, Report
+from wallet.verification.report_codec import printable
 
 
 def timestamp(moment: datetime) -> str:
@@ -67,14 +68,4 @@ def encode_line(value: object) -> str:
     try:
         return msgspec.json.encode(value).decode("utf-8")
     except UnicodeEncodeError:
-        return msgspec.json.encode(_printable(value)).decode("utf-8")
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, dict):
-        return {_printable(key): _printable(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_printable(item) for item in value]
-    return value
+        return msgspec.json.encode(printable(value)).decode("utf-8")

@@ -29,14 +29,14 @@ def _decoder(kind: object) -> msgspec.msgpack.Decoder[Any]:
     return _DECODERS[kind]
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
     """Return ``value`` with lone surrogates (from undecodable file names) replaced: they have no UTF-8 form."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):
-        return {_printable(key): _printable(item) for key, item in value.items()}
+        return {printable(key): printable(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_printable(item) for item in value]
+        return [printable(item) for item in value]
     return value
 
 
@@ -46,7 +46,7 @@ def pack(value: object) -> bytes:
         return bytes([VERSION]) + _ENCODER.encode(value)
     except UnicodeEncodeError:
         plain = msgspec.to_builtins(value, builtin_types=(bytes,))
-        return bytes([VERSION]) + _ENCODER.encode(_printable(plain))
+        return bytes([VERSION]) + _ENCODER.encode(printable(plain))
 
 
 def unpack(data: bytes | memoryview, kind: type[_Value]) -> _Value:
