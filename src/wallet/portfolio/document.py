@@ -1,6 +1,7 @@
-"""The words and rows that the PDF and the HTML of a portfolio have in common, so that both say the same."""
+"""What the forms of a portfolio have in common, so that all say the same: words, rows, the identifier."""
 
 import hashlib
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -157,3 +158,11 @@ def contents_rows(items: Iterable[Shown]) -> Iterator[list[str]]:
     for number, item in enumerate(items, 1):
         awarded = None if item.entry.discredited else item.entry.record.awarded_on
         yield [str(number), item.title, str(awarded.year) if awarded else "", item.word]
+
+
+def identifier(data: PortfolioData) -> str:
+    """Return an identifier that is the same for the same content made at the same time."""
+    content = hashlib.sha256()
+    for entry in data.entries:
+        content.update(hashlib.sha256(entry.raw).digest())
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, f'{data.made_at.isoformat()} {content.hexdigest()}')}"

@@ -19,7 +19,7 @@ from wallet.formats import strict_json
 from wallet.model.language import pick
 from wallet.model.secured import Format
 from wallet.portfolio.data import Entry, PortfolioData, Written
-from wallet.portfolio.document import Shown, shown, title_of, words
+from wallet.portfolio.document import Shown, identifier, shown, title_of, words
 from wallet.portfolio.fields import LONG
 from wallet.portfolio.file_names import plain_media_type
 from wallet.portfolio.plain_text import one_line, printable
@@ -52,14 +52,6 @@ def _json(value: Any) -> str:
 def _object(members: Mapping[str, str]) -> str:
     """Return a JSON object of members that are JSON text already."""
     return "{" + ",\n ".join(f"{_json(name)}: {text}" for name, text in members.items()) + "}"
-
-
-def identifier(data: PortfolioData) -> str:
-    """Return an identifier that is the same for the same content made at the same time."""
-    content = hashlib.sha256()
-    for entry in data.entries:
-        content.update(hashlib.sha256(entry.raw).digest())
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, f'{data.made_at.isoformat()} {content.hexdigest()}')}"
 
 
 def _record(data: PortfolioData) -> str:

@@ -14,11 +14,10 @@ from typing import Any
 from wallet.model.earned import Credit, CreditSystem, Grade, Identifier, Organisation, Record
 from wallet.model.language import LangText
 from wallet.portfolio.data import PortfolioData, Written
-from wallet.portfolio.document import Shown, shown, title_of, words
+from wallet.portfolio.document import Shown, identifier, shown, title_of, words
 from wallet.portfolio.fields import LONG
 from wallet.portfolio.file_names import plain_media_type
 from wallet.portfolio.plain_text import one_line, printable
-from wallet.portfolio.writers.clr import identifier
 from wallet.records.tags import country_alpha3, language_alpha3
 
 MEDIA_TYPE = "application/ld+json"
