@@ -66,7 +66,7 @@ def read(material: Material, form: Format) -> RecognisedCredential:
 
     Raises:
         MalformedError: see ``taken_apart`` and ``disclosures.expand``; ``format.sd_jwt_no_vct``, ``format.jwt_type``,
-            ``format.jwt_conflict``, or the shape of what is shown is wrong (``wallet.formats.shape``).
+            ``format.jwt_claims``, ``format.jwt_conflict``, or the shape of what is shown is wrong (``wallet.formats.shape``).
         UnsafeInputError: see ``taken_apart``.
     """
     parts = taken_apart(material)
@@ -129,8 +129,12 @@ def _document(payload: JsonObject, parts: SdJwt) -> JsonObject:
 
 def _check(header: Any, document: JsonObject) -> None:
     kind = str(header.get("typ", "")).lower().removeprefix("application/")
+    jwt_claims.readable_dates(document)
+    if not isinstance(document.get("iss", ""), str):
+        raise MalformedError("format.jwt_claims", {"claim": "iss"})
     if not is_w3c(document):
-        if kind in ("dc+sd-jwt", "vc+sd-jwt") and not isinstance(document.get("vct"), str):
+        vct = document.get("vct")
+        if kind in ("dc+sd-jwt", "vc+sd-jwt") and not (isinstance(vct, str) and vct.strip()):
             # SD-JWT VC section 3.2.2.1.1: the type of the credential is required.
             raise MalformedError("format.sd_jwt_no_vct")
         return

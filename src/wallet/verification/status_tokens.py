@@ -17,8 +17,16 @@ from wallet.verification.trust import matching
 
 ACCEPT = "application/statuslist+jwt, application/statuslist+cwt"
 
-_SUB, _EXP, _IAT, _ISS, _LIST = 2, 4, 6, 1, 65533
-_NAMES: Mapping[int, str] = {_SUB: "sub", _EXP: "exp", _IAT: "iat", _ISS: "iss", _LIST: "status_list"}
+_NAMES: Mapping[int, str] = {
+    1: "iss",
+    2: "sub",
+    4: "exp",
+    5: "nbf",
+    6: "iat",
+    65533: "status_list",
+    65534: "ttl",
+}
+"""Claim of a CWT -> its name in a JWT (RFC 8392 section 4, the draft's section 14.3)."""
 
 
 def read(fetched: Document, url: str, issuer: str | None, context: Context) -> StatusToken:
@@ -34,7 +42,7 @@ def read(fetched: Document, url: str, issuer: str | None, context: Context) -> S
     _require_claims(claims, url, context)
     inner = claims.get("status_list")
     width, compressed = (inner.get("bits"), inner.get("lst")) if isinstance(inner, Mapping) else (None, None)
-    if not isinstance(width, int) or not isinstance(compressed, bytes | str):
+    if not isinstance(width, int) or isinstance(width, bool) or not isinstance(compressed, bytes | str):
         raise MalformedError("status.list_malformed")
     return StatusToken(
         bits=width,
@@ -101,5 +109,9 @@ def _require_claims(claims: Mapping[str, Any], url: str, context: Context) -> No
     expires = claims.get("exp")
     if expires is not None and (not isinstance(expires, int | float) or expires <= now):
         raise NotKnowableError("status.list_expired", {"date": str(expires)[:40]})
-    if claims["iat"] > now + 300:
-        raise NotKnowableError("status.list_not_yet", {"date": str(claims["iat"])[:40]})
+    for start in (claims["iat"], claims.get("nbf", 0)):
+        if not isinstance(start, int | float) or start > now + 300:
+            raise NotKnowableError("status.list_not_yet", {"date": str(start)[:40]})
+    life = claims.get("ttl", 1)
+    if isinstance(life, bool) or not isinstance(life, int | float) or life <= 0:
+        raise MalformedError("status.list_malformed", {"ttl": str(life)[:40]})

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, datetime, time, timedelta
 from typing import Any
 
 from wallet.verification.checks import Check, CheckKind, failed, not_applicable, passed, unknown
@@ -12,6 +12,8 @@ SKEW = timedelta(minutes=5)
 
 _STARTS = ("validFrom", "issuanceDate", "issuedOn")
 _ENDS = ("validUntil", "expirationDate", "expires")
+_LAST_DAYS = ("date_of_expiry", "expiry_date")
+"""Of European SD-JWTs: a day there is over when it ends."""
 _DATE = re.compile(
     r"(?P<day>-?\d{4,}-\d\d-\d\d)"
     r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(?P<zone>Z|z|[+-]\d\d:?\d\d)?)?"
@@ -49,16 +51,16 @@ def check(
 ) -> Check:
     """Return the VALIDITY_PERIOD check over all dates that the document and its token state.
 
-    ``shown_until`` is the end that the record shows, wherever its vocabulary keeps it (``date_of_expiry`` of a European
-    SD-JWT): what a person reads as over is over. One without a time of day lasts until that day is.
+    ``shown_until`` is the end that the record shows, wherever its vocabulary keeps it: what a person reads as over is over. One without a time of day lasts until that day is.
     """
     try:
         starts = list(_stated(document, _STARTS)) + list(_numeric(claims, "nbf"))
         ends = list(_stated(document, _ENDS)) + list(_numeric(claims, "exp"))
+        ends += [_end_of(stated) for stated in _stated(document, _LAST_DAYS)]
     except UnreadableDateError:
         return unknown(CheckKind.VALIDITY_PERIOD, "validity.unreadable")
     if shown_until is not None:
-        ends.append(shown_until + timedelta(days=1) if shown_until.time() == time() else shown_until)
+        ends.append(_end_of(shown_until))
     if not starts and not ends:
         return not_applicable(CheckKind.VALIDITY_PERIOD, "validity.no_period")
     facts = {}
@@ -71,6 +73,10 @@ def check(
     if ends and min(ends) < now:
         return failed(CheckKind.VALIDITY_PERIOD, "validity.expired", date=facts["until"])
     return Check(CheckKind.VALIDITY_PERIOD, passed(CheckKind.VALIDITY_PERIOD, "").outcome, "validity.within", facts)
+
+
+def _end_of(stated: datetime) -> datetime:
+    return stated + timedelta(days=1) if stated.time() == time() and stated.year < MAXYEAR else stated
 
 
 def _stated(document: Mapping[str, Any], members: tuple[str, ...]) -> Iterator[datetime]:

@@ -75,6 +75,9 @@ def _in_claims(
         if "vct" in claims:
             yield unknown("status.entry_malformed", {"member": "status"})
         return
+    if not mechanisms and "vct" in claims:
+        # Token Status List section 6.1: it names at least one mechanism. One that names none says nothing good.
+        yield unknown("status.entry_malformed", {"member": "status"})
     for name, entry in mechanisms.items():
         if name == token_status_list.MECHANISM and isinstance(entry, dict):
             yield token_status_list.check(_question(entry, document, issuer, lists, context))

@@ -90,6 +90,12 @@ BROKEN: dict[str, tuple[Json, tuple[str, ...], set[State]]] = {
         (disclosure("s", "exp", 1),),
         {State.MALFORMED},
     ),
+    "end that is no moment": ({"exp": "soon"}, (), {State.MALFORMED}),
+    "issuer that is no text": ({"iss": {"id": "did:web:issuer.example"}}, (), {State.MALFORMED}),
+    "type that says nothing": ({"vct": " "}, (), {State.MALFORMED}),
+    "last day passed": ({"date_of_expiry": "2026-11-22"}, (), {State.EXPIRED}),
+    "either last day passed": ({"date_of_expiry": "2030-01-01", "expiry_date": "2020-01-01"}, (), {State.EXPIRED}),
+    "last day unreadable": ({"date_of_expiry": "31-12-2020"}, (), {State.COULD_NOT_CHECK}),
     "hidden issuer's status": (
         {"_sd": [digest(disclosure("s", "status", {}))]},
         (disclosure("s", "status", {}),),
@@ -103,6 +109,11 @@ def test_a_broken_rule(name: str) -> None:
     payload, shown, states = BROKEN[name]
     issuer = did_web("School")
     assert run(token(issuer, payload, *shown), issuer).verdict.state in states
+
+
+def test_a_last_day_lasts_until_it_is_over() -> None:
+    issuer = did_web("School")
+    assert run(token(issuer, {"date_of_expiry": NOW.date().isoformat()}), issuer).verdict.state is State.VERIFIED
 
 
 @pytest.mark.parametrize("name", ["sha-384", "sha-512"])

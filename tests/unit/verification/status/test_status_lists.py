@@ -349,6 +349,10 @@ def test_token_status_lists_of_every_width(width: int) -> None:
         {"iat": None},
         {"status_list": None},
         {"status_list": {"bits": 3, "lst": b64(token_bits((), 1))}},
+        {"nbf": int(NOW.timestamp()) + 3600},
+        {"ttl": 0},
+        {"ttl": "soon"},
+        {"status_list": {"bits": True, "lst": b64(token_bits((), 1))}},
         {"status_list": {"bits": 1, "lst": "!!"}},
         {"status_list": {"bits": 1, "lst": b64(b"no zlib")}},
     ],
@@ -357,6 +361,12 @@ def test_a_status_token_that_says_nothing(changes: Json) -> None:
     issuer = did_web("School")
     put_token(issuer, token_claims(**changes))
     assert report(sd_jwt(issuer), issuer).verdict.state is State.STATUS_UNKNOWN
+
+
+def test_a_status_that_names_no_way_to_ask_is_not_a_good_one() -> None:
+    issuer = did_key("School")
+    token = issuer.sd_jwt_vc({"vct": "urn:test:badge", "status": {}, "title": "Minor"})
+    assert report(token, issuer).verdict.state is State.STATUS_UNKNOWN
 
 
 def test_a_status_token_is_as_old_as_the_key_that_it_is_believed_by() -> None:
