@@ -66,7 +66,8 @@ def read(material: Material, form: Format) -> RecognisedCredential:
 
     Raises:
         MalformedError: see ``taken_apart`` and ``disclosures.expand``; ``format.sd_jwt_no_vct``, ``format.jwt_type``,
-            ``format.jwt_claims``, ``format.jwt_conflict``, or the shape of what is shown is wrong (``wallet.formats.shape``).
+            ``format.jwt_claims``, ``format.jwt_conflict``, or the shape of what is shown is wrong
+            (``wallet.formats.shape``).
         UnsafeInputError: see ``taken_apart``.
     """
     parts = taken_apart(material)

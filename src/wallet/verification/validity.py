@@ -51,7 +51,8 @@ def check(
 ) -> Check:
     """Return the VALIDITY_PERIOD check over all dates that the document and its token state.
 
-    ``shown_until`` is the end that the record shows, wherever its vocabulary keeps it: what a person reads as over is over. One without a time of day lasts until that day is.
+    ``shown_until`` is the end that the record shows, wherever its vocabulary keeps it: what a person reads as over is
+    over. One without a time of day lasts until that day is.
     """
     try:
         starts = list(_stated(document, _STARTS)) + list(_numeric(claims, "nbf"))
