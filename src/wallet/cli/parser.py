@@ -37,8 +37,8 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", default=argparse.SUPPRESS, help=text("option.help"))
 
     def add_argument(self, *names: Any, **more: Any) -> argparse.Action:
-        """Add an argument; its help is the sentence of its name where none is given."""
-        key = f"argument.{str(names[-1]).lstrip('-').replace('-', '_')}"
+        """Add an argument; its help is the sentence of its ``dest`` or its name where none is given."""
+        key = f"argument.{more.get('dest') or str(names[-1]).lstrip('-').replace('-', '_')}"
         told = getattr(self, "_text", str)(key)
         if "help" not in more and not told.endswith(key):
             more["help"] = told
@@ -89,11 +89,13 @@ def language(arguments: Sequence[str]) -> str:
 
 def add_common(parser: argparse.ArgumentParser, text: Callable[[str], str], **defaults: Any) -> None:
     """Add the options of every command; where ``defaults`` is empty only those given are set."""
+    # A group of its own, behind what only this command takes.
+    group = parser.add_argument_group(text("help.common"))
 
     def option(*names: str, **more: Any) -> None:
         key = names[-1].removeprefix("--").replace("-", "_")
         value = defaults.get(key) if defaults else argparse.SUPPRESS
-        parser.add_argument(*names, help=text(f"option.{key}"), default=value, **more)
+        group.add_argument(*names, help=text(f"option.{key}"), default=value, **more)
 
     option("--json", action="store_true")
     option("--profile", type=Path, metavar="DIR")

@@ -13,7 +13,7 @@ def add_to(commands: Commands) -> None:
     """Add the command to the parser."""
     parser = commands.add("respond", run)
     parser.add_argument("uri", metavar="URI")
-    parser.add_argument("--select", action="append", default=[], type=_pair, metavar="QUERY=ID")
+    parser.add_argument("--select", action="append", default=[], type=_pair, metavar="QUERY=ID", dest="answer")
     parser.add_argument("--hide", action="append", default=[], metavar="CLAIM")
     parser.add_argument("--decline", action="store_true")
     parser.add_argument("--yes", action="store_true")
@@ -36,7 +36,7 @@ def run(run: Run) -> int:
             return _told(session.respond.decline(ask), run)
         if not ask.satisfiable:
             raise UsageError("request.nothing_to_show")
-        chosen = _chosen(ask, arguments.select)
+        chosen = _chosen(ask, arguments.answer)
         if not arguments.yes and not (run.terminal.can_ask and run.terminal.confirm("ask.respond")):
             raise UsageError("cli.not_shared")
         return _told(session.respond.respond(ask, chosen, hidden=_hidden(ask, chosen, arguments.hide)), run)
