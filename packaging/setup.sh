@@ -1,7 +1,8 @@
 # Shared by packaging/run and packaging/test: find Python, make .venv, install what is locked. Sourced, POSIX sh.
-# Sets: root, venv_python. Exits 4 with one command to type when the machine lacks something we may not install.
+# Sets: root, venv, venv_python. Exits 4 with one command to type when the machine lacks something we may not install.
+# shellcheck shell=sh
 
-root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 venv="$root/.venv"
 venv_python="$venv/bin/python"
 
