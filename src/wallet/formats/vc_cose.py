@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wallet.errors import MalformedError, WalletError
-from wallet.formats import base64url, jwt_claims, shape, strict_json
+from wallet.formats import base64url, cbor, jwt_claims, shape, strict_json
 from wallet.formats.material import Material
 from wallet.formats.recognised import RecognisedCredential
 from wallet.formats.vocabulary import is_presentation
@@ -14,8 +14,10 @@ _TAG = b"\xd2"
 """CBOR tag 18, COSE_Sign1; VC-JOSE-COSE registers the tagged form."""
 
 _CWT_CLAIMS = 15
-_NAMES: Mapping[int, str] = {1: "iss", 2: "sub", 4: "exp", 5: "nbf", 6: "iat"}
-"""CWT claim -> name of the JWT claim (RFC 8392 section 4)."""
+_ONLY_PROTECTED = frozenset({2, _CWT_CLAIMS})
+"""``crit`` (RFC 9052 section 3.1) and claims (RFC 9597 section 2), which anyone could have put beside the signature."""
+_NAMES: Mapping[int, str] = {1: "iss", 2: "sub", 4: "exp", 5: "nbf", 6: "iat", 65535: "status"}
+"""CWT claim -> name of the JWT claim (RFC 8392 section 4; ``status`` of the Token Status List draft)."""
 
 _TEXT_START = "0o"
 """What tag 18 and an array of four look like in base64url."""
@@ -73,23 +75,16 @@ def _binary(material: Material) -> bytes | None:
 
 
 def _header_and_payload(data: bytes) -> tuple[Mapping[Any, Any], bytes]:
-    value = getattr(_loaded(data), "value", None)
+    value = getattr(cbor.load(data), "value", None)
     if not isinstance(value, list | tuple) or len(value) != 4:
         raise MalformedError("format.cose")
-    protected, _, payload, _ = value
-    header = _loaded(protected) if isinstance(protected, bytes) and protected else {}
+    protected, unprotected, payload, _ = value
+    if isinstance(unprotected, Mapping) and set(unprotected) & _ONLY_PROTECTED:
+        raise MalformedError("format.cose")
+    header = cbor.load(protected) if isinstance(protected, bytes) and protected else {}
     if not isinstance(header, Mapping) or not isinstance(payload, bytes):
         raise MalformedError("format.cose")
     return header, payload
-
-
-def _loaded(data: bytes) -> Any:
-    import cbor2
-
-    try:
-        return cbor2.loads(data)
-    except (cbor2.CBORError, ValueError, EOFError, RecursionError, OverflowError, MemoryError, TypeError) as error:
-        raise MalformedError("format.cose") from error
 
 
 def _claims(header: Mapping[Any, Any]) -> JsonObject:

@@ -8,6 +8,7 @@ from typing import Any
 import cbor2
 
 from wallet.errors import MalformedError, UnsupportedError, WalletError
+from wallet.formats import cbor
 from wallet.model.secured import Kind, SecuredCredential
 from wallet.verification.checks import Check, CheckKind, failed, passed
 from wallet.verification.context import Context
@@ -41,7 +42,6 @@ _ALGORITHMS: Mapping[int, str] = {
 
 _ALG, _CRIT, _KID, _TYP = 1, 2, 4, 16
 _TAGS = (18, 61)
-_MAX_DEPTH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +66,7 @@ def load(data: bytes) -> object:
     Raises:
         MalformedError: ``format.cose``.
     """
-    try:
-        return cbor2.loads(data)
-    except (
-        cbor2.CBORDecodeError,
-        ValueError,
-        EOFError,
-        RecursionError,
-        OverflowError,
-        MemoryError,
-        TypeError,
-    ) as error:
-        raise MalformedError("format.cose") from error
+    return cbor.load(data)
 
 
 def take_apart(data: bytes) -> Sign1:

@@ -66,6 +66,41 @@ def test_claims_in_the_header_of_a_message_that_do_not_hold(claims: object, stat
     assert run(cose(SCHOOL, SCHOOL.badge(), claims)).verdict.state is state
 
 
+def test_a_status_in_the_header_of_a_message_is_asked_after() -> None:
+    reference = {"status_list": {"idx": 1, "uri": "https://nowhere.example/1"}}
+    assert run(cose(SCHOOL, SCHOOL.badge(), {65535: reference})).verdict.state is State.STATUS_UNKNOWN
+
+
+def _message(protected: bytes, unprotected: object = None, behind: bytes = b"") -> bytes:
+    payload = json.dumps(SCHOOL.badge()).encode()
+    signature = SCHOOL.signer.sign(cbor2.dumps(["Signature1", protected, b"", payload]))
+    return cbor2.dumps(cbor2.CBORTag(18, [protected, unprotected or {}, payload, signature])) + behind
+
+
+_PLAIN = cbor2.dumps({1: -8})
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        _message(b"\xa2" + cbor2.dumps(1) + cbor2.dumps(-7) + cbor2.dumps(1) + cbor2.dumps(-8)),
+        _message(b"\xbf" + cbor2.dumps(1) + cbor2.dumps(-7) + cbor2.dumps(1) + cbor2.dumps(-8) + b"\xff"),
+        _message(
+            b"\xa2" + cbor2.dumps(1) + cbor2.dumps(-8) + cbor2.dumps(15) + b"\xa2\x04\x01\x04\x1a\x7f\xff\xff\xff"
+        ),
+        _message(_PLAIN + b"\x00"),
+        _message(_PLAIN, behind=b"\x00"),
+        _message(_PLAIN, {2: [99]}),
+        _message(_PLAIN, {15: {4: 1}}),
+    ],
+    ids=["alg twice", "alg twice, open end", "exp twice", "after header", "after message", "crit", "claims"],
+)
+def test_a_message_that_two_readers_would_read_differently(message: bytes) -> None:
+    assert run(_message(_PLAIN)).verdict.state is State.VERIFIED
+    assert run(_message(b"\xbf" + cbor2.dumps(1) + cbor2.dumps(-8) + b"\xff")).verdict.state is State.VERIFIED
+    assert run(message).verdict.state is State.MALFORMED
+
+
 # ---------------------------------------------------------------------- JOSE
 
 
