@@ -180,7 +180,11 @@ class Exchange:
         return self._issued(answer)
 
     def deferred(self, pending: Pending, access: Access, dpop_key: HolderKey | None = None) -> Issued | Pending:
-        """Ask again for a credential that was not ready (section 9; see ``credential``)."""
+        """Ask again for a credential that was not ready (section 9; see ``credential``).
+
+        Raises:
+            MalformedError: ``offer.metadata``: the issuer names no place to ask; otherwise as ``credential``.
+        """
         endpoint = self._metadata.deferred_endpoint
         if endpoint is None:
             raise MalformedError("offer.metadata", {"host": self._offer.host})

@@ -87,7 +87,11 @@ class AppState:
 
     @property
     def open_session(self) -> Session:
-        """The session, where a page that is only shown while open needs it."""
+        """The session, where a page that is only shown while open needs it.
+
+        Raises:
+            WalletError: ``vault.locked``.
+        """
         if self.session is None:
             raise WalletError("vault.locked")
         return self.session

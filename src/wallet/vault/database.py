@@ -49,7 +49,11 @@ def store_error(error: apsw.Error, path: Path) -> WalletError:
 
 @contextlib.contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn the errors of the engine into ours."""
+    """Turn the errors of the engine into ours.
+
+    Raises:
+        WalletError: see ``store_error``; UsageError: ``vault.not_text``.
+    """
     try:
         yield
     except apsw.Error as error:

@@ -36,7 +36,11 @@ class Evidence:
         self._db = database
 
     def keep(self, credential_id: str, documents: Iterable[Document]) -> None:
-        """Keep what a check of one credential used. Bytes that are held already are not written again."""
+        """Keep what a check of one credential used. Bytes that are held already are not written again.
+
+        Raises:
+            UsageError: ``library.unknown_id``.
+        """
         with self._db.transaction():
             nr = self._db.value("SELECT nr FROM credentials WHERE id = ?", (credential_id,))
             if nr is None:

@@ -132,7 +132,11 @@ class Vault:
         self._replace_header(header.with_way(self.header, way, self._key))
 
     def remove_way(self, kind: WayIn) -> None:
-        """Close a way in. The passphrase stays."""
+        """Close a way in. The passphrase stays.
+
+        Raises:
+            UsageError: ``vault.passphrase_stays``.
+        """
         if kind is WayIn.PASSPHRASE:
             raise UsageError("vault.passphrase_stays")
         self._replace_header(header.without_way(self.header, kind, self._key))

@@ -45,7 +45,13 @@ WitnessFile = Callable[[], list[Mapping[str, Any]]]
 
 
 def log_of(body: bytes, did: str, witness_file: WitnessFile, *, now: datetime) -> webvh_log.State:
-    """Return the verified state of a log that belongs to ``did``; ``witness_file`` is called where it is needed."""
+    """Return the verified state of a log that belongs to ``did``; ``witness_file`` is called where it is needed.
+
+    Raises:
+        MalformedError: ``did.webvh_log``: it is no text.
+        KeyNotListedError: ``did.webvh_log``, ``did.document_mismatch``, ``did.deactivated``: it is not for ``did``.
+        FetchError: the witness file cannot be had.
+    """
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -24,7 +24,11 @@ def of(rest: str, did: str, file: str) -> str:
 
 
 def authority(encoded: str, did: str) -> str:
-    """Return ``host`` or ``host:port`` of the first part of the identifier; only ``%3A`` may be encoded in it."""
+    """Return ``host`` or ``host:port`` of the first part of the identifier; only ``%3A`` may be encoded in it.
+
+    Raises:
+        FetchRefusedError: ``did.web_address``.
+    """
     host, colon, port = encoded.replace("%3a", "%3A").partition("%3A")
     if not _HOST.fullmatch(host) or _is_address(host) or (colon and not _PORT.fullmatch(port)):
         raise FetchRefusedError("did.web_address", {"did": did, "host": host})
@@ -44,7 +48,11 @@ def _is_address(host: str) -> bool:
 
 
 def segments(path: str, did: str) -> list[str]:
-    """Return the path segments; without any, the well-known folder."""
+    """Return the path segments; without any, the well-known folder.
+
+    Raises:
+        FetchRefusedError: ``did.web_address``.
+    """
     if not path:
         return [".well-known"]
     parts = path.split(":")

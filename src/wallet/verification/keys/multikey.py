@@ -81,7 +81,11 @@ def public_key(text: str) -> PublicKey:
 
 
 def encode(key: PublicKey) -> str:
-    """Return ``key`` as a base58btc Multikey text."""
+    """Return ``key`` as a base58btc Multikey text.
+
+    Raises:
+        KeyUnusableError: ``key.not_loaded``: an RSA key that was never read has no such form.
+    """
     raw = key.material
     if isinstance(key.loaded, rsa.RSAPublicKey):
         raw = key.loaded.public_bytes(Encoding.DER, PublicFormat.PKCS1)
