@@ -126,11 +126,16 @@ def _pointed_to(document: Mapping[str, Any]) -> str | None:
     return None if {"recipient", "badge"} & set(document) else address
 
 
+def is_revoked(assertion: Mapping[str, Any]) -> bool:
+    """Tell whether an assertion says of itself that it is revoked; anything but a plain "no" says so."""
+    return assertion.get("revoked") not in (None, False, "false", "") or bool(assertion.get("revocationReason"))
+
+
 def _check_shape(document: Mapping[str, Any]) -> None:
     found = types(document)
     if found and not found & _ASSERTIONS:
         raise MalformedError("format.ob2_shape", {"member": "type"})
-    if document.get("revoked") is True:
+    if is_revoked(document):
         # Open Badges 2.0 section "Revoked assertions": such an answer need not say anything else.
         return
     badge = document.get("badge")

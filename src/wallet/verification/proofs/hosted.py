@@ -7,6 +7,7 @@ list, and what was fetched says the same as the file. A 404 is "private or remov
 from dataclasses import replace
 
 from wallet.errors import KeyNotListedError, SignatureInvalidError, WalletError
+from wallet.formats.openbadges2 import is_revoked
 from wallet.model.secured import JsonObject, SecuredCredential
 from wallet.verification.checks import Check, CheckKind, Outcome, failed, not_applicable, passed
 from wallet.verification.context import Context
@@ -59,11 +60,6 @@ def _proven(secured: SecuredCredential, hosted: JsonObject, address: str, chain:
             document=document,
         )
     return Proven((proof, _no_key()), address, document=document)
-
-
-def is_revoked(assertion: JsonObject) -> bool:
-    """Tell whether an assertion says of itself that it is revoked."""
-    return assertion.get("revoked") is True
 
 
 def address_of(assertion: JsonObject) -> str | None:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from wallet.errors import MalformedError, WalletError
 from wallet.formats import strict_json
+from wallet.formats.openbadges2 import is_revoked
 from wallet.model.secured import JsonObject
 from wallet.verification.checks import Check, CheckKind, Outcome, Source, not_applicable
 from wallet.verification.dids.https_issuer import secure, source_of
@@ -14,14 +15,23 @@ from wallet.verification.status.dialect import Lists, of_error, unknown
 
 def hosted(assertion: Mapping[str, Any], source: Source | None) -> Check:
     """Return the STATUS check of a hosted assertion as it stands at its own address."""
-    if assertion.get("revoked") is True or assertion.get("revocationReason"):
-        facts = {"reason": str(assertion.get("revocationReason", ""))[:500], "purpose": "revocation"}
-        return Check(CheckKind.STATUS, Outcome.FAILED, "status.revoked", facts, source)
+    if is_revoked(assertion):
+        return _by_itself(assertion, source)
     return Check(CheckKind.STATUS, Outcome.PASSED, "status.hosted", {}, source)
 
 
+def _by_itself(assertion: Mapping[str, Any], source: Source | None) -> Check:
+    facts = {"reason": str(assertion.get("revocationReason", ""))[:500], "purpose": "revocation"}
+    return Check(CheckKind.STATUS, Outcome.FAILED, "status.revoked", facts, source)
+
+
 def signed(assertion: JsonObject, profile: Mapping[str, Any], lists: Lists) -> Check:
-    """Return the STATUS check of a signed assertion, from the list that the issuer's profile names."""
+    """Return the STATUS check of a signed assertion, from the list that the issuer's profile names.
+
+    An assertion that was signed as withdrawn needs no list.
+    """
+    if is_revoked(assertion):
+        return _by_itself(assertion, None)
     url = profile.get("revocationList")
     if url is None:
         return not_applicable(CheckKind.STATUS, "status.none_declared")
@@ -39,12 +49,19 @@ def signed(assertion: JsonObject, profile: Mapping[str, Any], lists: Lists) -> C
     source = source_of(fetched)
     if body.get("issuer") not in (None, profile.get("id")):
         return unknown("status.list_other_issuer", facts, source)
-    names = {value for value in (assertion.get("id"), assertion.get("uid")) if isinstance(value, str)}
+    return _looked_up(assertion, entries, facts, source)
+
+
+def _looked_up(assertion: JsonObject, entries: list[Any], facts: dict[str, str], source: Source) -> Check:
+    names = {value.casefold() for value in (assertion.get("id"), assertion.get("uid")) if isinstance(value, str)}
     if not names:
         return unknown("status.no_credential_id", facts, source)
     for name, reason in _revoked(entries):
-        if name in names:
+        if name.casefold() in names:
             return Check(CheckKind.STATUS, Outcome.FAILED, "status.revoked", {**facts, "reason": reason}, source)
+    if not all(any(True for _ in _revoked([entry])) for entry in entries):
+        # It withdraws something, and nobody can tell what.
+        return unknown("status.list_malformed", facts, source)
     return Check(CheckKind.STATUS, Outcome.PASSED, "status.not_listed", facts, source)
 
 

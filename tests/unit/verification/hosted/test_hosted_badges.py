@@ -187,13 +187,26 @@ def test_the_list_of_withdrawals_of_a_signed_badge() -> None:
         "urn:uuid:8f1a",
         {"id": "urn:uuid:8f1a", "revocationReason": "x"},
         {"uid": "urn:uuid:8f1a"},
+        "URN:UUID:8F1A",
     )
     for entry in entries:
         hosted.web.put(url, {"type": "RevocationList", "revokedAssertions": [entry]})
         assert run(signed(hosted), hosted.web).verdict.state is State.REVOKED
+    for riddle in ({"revocationReason": "x"}, 7, None):
+        hosted.web.put(url, {"type": "RevocationList", "revokedAssertions": ["urn:uuid:other", riddle]})
+        assert run(signed(hosted), hosted.web).verdict.state is State.STATUS_UNKNOWN
     elsewhere = college(revocationList="https://mallory.example/revoked")
     elsewhere.web.put("https://mallory.example/revoked", {"revokedAssertions": []})
     assert run(signed(elsewhere), elsewhere.web).verdict.state is State.STATUS_UNKNOWN
+
+
+@pytest.mark.parametrize("says", [{"revoked": True}, {"revoked": "true"}, {"revocationReason": "Mistake"}], ids=str)
+def test_a_badge_that_says_of_itself_that_it_is_withdrawn(says: Json) -> None:
+    hosted = college()
+    assert run(signed(hosted, revoked=False), hosted.web).verdict.state is State.VERIFIED
+    assert run(signed(hosted, **says), hosted.web).verdict.state is State.REVOKED
+    hosted.web.put(hosted.url, {**hosted.assertion, **says})
+    assert run(hosted.assertion, hosted.web).verdict.state is State.REVOKED
 
 
 # ---------------------------------------------------------------------- whose profile
