@@ -69,6 +69,22 @@ def replicated(header: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: header[name] for name in ("iss", "sub") if name in header}
 
 
+def with_period_of_header(header: Mapping[str, Any], claims: JsonObject) -> JsonObject:
+    """Return the claims with the ``exp`` and ``nbf`` that only the protected header states.
+
+    RFC 7519 section 5.3 allows claims there. An end that is signed is an end, wherever it stands.
+
+    Raises:
+        MalformedError: ``format.jwt_claims`` for one that says no moment, ``format.jwt_conflict`` for two that differ.
+    """
+    stated = {name: header[name] for name in ("exp", "nbf") if name in header}
+    readable_dates(stated)
+    for name, value in stated.items():
+        if claims.get(name, value) != value:
+            raise MalformedError("format.jwt_conflict", {"claim": name})
+    return {**claims, **stated} if stated else claims
+
+
 def consistent_holder(claims: Mapping[str, Any], document: Mapping[str, Any]) -> None:
     """Refuse an ``iss`` that is not the holder of the presentation (VCDM 1.1 section 6.3.1).
 

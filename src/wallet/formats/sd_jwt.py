@@ -74,6 +74,7 @@ def read(material: Material, form: Format) -> RecognisedCredential:
     payload = strict_json.loads_object(
         parts.jws.payload, max_depth=material.limits.max_depth, max_nodes=material.limits.max_nodes
     )
+    payload = jwt_claims.with_period_of_header(parts.jws.header, payload)
     document = _document(payload, parts)
     whole = _secured(material.data, form, parts, payload, document)
     if parts.key_binding is None:

@@ -39,6 +39,7 @@ def parse(material: Material) -> RecognisedCredential:
         envelope.payload, max_depth=material.limits.max_depth, max_nodes=material.limits.max_nodes
     )
     _check_type(envelope.header, claims)
+    claims = jwt_claims.with_period_of_header(envelope.header, claims)
     document, presentation = _document(claims)
     agree = jwt_claims.consistent_holder if presentation else jwt_claims.consistent
     agree(jwt_claims.replicated(envelope.header), document)

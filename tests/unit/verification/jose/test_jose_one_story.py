@@ -161,6 +161,24 @@ def test_an_end_that_says_no_moment(claims: Json) -> None:
     assert run(SCHOOL.vc_jwt({**SCHOOL.badge(), "exp": "2027-01-01T00:00:00Z"})).verdict.state is State.VERIFIED
 
 
+@pytest.mark.parametrize("form", ["vc+jwt", "vc claim", "sd-jwt"])
+def test_an_end_in_the_header_is_an_end(form: str) -> None:
+    def state(**header: Any) -> State:
+        if form == "vc+jwt":
+            return run(SCHOOL.vc_jwt(SCHOOL.badge(), **header)).verdict.state
+        if form == "vc claim":
+            return run(SCHOOL.vc_claim_jwt(SCHOOL.badge(version=1), **header)).verdict.state
+        return run(SCHOOL.sd_jwt_vc({"vct": "urn:test:minor", "title": "Minor"}, **header)).verdict.state
+
+    assert state(exp=SECONDS + 60) is State.VERIFIED
+    assert state(exp=SECONDS - 1) is State.EXPIRED
+    assert state(exp="soon") is State.MALFORMED
+    assert state(nbf=SECONDS + 3600) in (State.NOT_YET_VALID, State.MALFORMED)
+    both = {**SCHOOL.badge(), "exp": SECONDS + 60}
+    assert run(SCHOOL.vc_jwt(both, exp=SECONDS + 60)).verdict.state is State.VERIFIED
+    assert run(SCHOOL.vc_jwt(both, exp=SECONDS + 90)).verdict.state is State.MALFORMED
+
+
 def wrapped(document: Json) -> Json:
     """A credential of the school around what somebody else is said to have issued."""
     inner = {
