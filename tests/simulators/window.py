@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from simulators import held
 from wallet.services.session import Session
+from wallet.ui import tasks
 
 PASSPHRASE = "violet harbour pencil 92"
 
@@ -32,6 +34,19 @@ def fill(session: Session, count: int) -> None:
         for number in range(count)
     ]
     session.library.add(made)
+
+
+def quiet(qtbot: QtBot) -> None:
+    """Wait until nothing is under way any more."""
+    qtbot.wait(20)
+    qtbot.waitUntil(lambda: tasks.runner().busy() == 0, timeout=30_000)
+    qtbot.wait(20)
+
+
+def texts(widget: QWidget) -> str:
+    """Everything that can be read on a widget now, without the places where long words may break."""
+    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+    return "\n".join(labels).replace("\u200b", "")
 
 
 def focused() -> QWidget:

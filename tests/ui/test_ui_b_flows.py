@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from simulators import held
 from simulators import issuer as issuers
+from simulators.window import quiet
 from wallet.services import session as sessions
 from wallet.services import source as sources_of
 from wallet.services.library import AddOutcome, Query
 from wallet.services.options import RunOptions
-from wallet.ui import tasks
 from wallet.ui.app import Program
 from wallet.ui.dialogs import confirm, file_dialog
 from wallet.ui.dialogs.add import AddDialog
@@ -44,13 +44,6 @@ def options(tmp_path: Path, school: issuers.Issuer) -> RunOptions:
     trust = tmp_path / "trust.json"
     trust.write_text(json.dumps({"issuers": [school.trust_entry()]}))
     return RunOptions(profile=tmp_path / "wallet", lang="en", offline=True, trust=trust, at=issuers.NOW)
-
-
-def quiet(qtbot: QtBot) -> None:
-    """Wait until nothing is under way any more."""
-    qtbot.wait(20)
-    qtbot.waitUntil(lambda: tasks.runner().busy() == 0, timeout=30_000)
-    qtbot.wait(20)
 
 
 def write(folder: Path, name: str, document: object) -> Path:

@@ -24,10 +24,11 @@ from pytestqt.qtbot import QtBot
 
 from simulators import hand_made_reports as made
 from simulators import issuer as issuers
+from simulators.window import quiet
 from wallet.services import source as sources_of
 from wallet.services.library import Query
 from wallet.services.options import RunOptions
-from wallet.ui import i18n, tasks
+from wallet.ui import i18n
 from wallet.ui.app import Program
 from wallet.ui.dialogs.add import AddDialog
 from wallet.ui.dialogs.choose_credentials import ChooseCredentials
@@ -43,12 +44,6 @@ pytestmark = pytest.mark.gui
 
 _INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView)
 _INSIDE = ("qt_spinbox_lineedit", "qt_scrollarea_viewport", "ScrollLeftButton", "ScrollRightButton")
-
-
-def quiet(qtbot: QtBot) -> None:
-    qtbot.wait(20)
-    qtbot.waitUntil(lambda: tasks.runner().busy() == 0, timeout=30_000)
-    qtbot.wait(20)
 
 
 def interactive(root: QWidget) -> Iterator[QWidget]:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from servers import running
 from simulators import issuer as issuers
-from simulators.window import PASSPHRASE, fill
+from simulators.window import PASSPHRASE, fill, quiet
 from wallet.exchange.web_space import SpaceKind, WebSpaceAccount
 from wallet.services import session as sessions
 from wallet.services.inbox import Candidate
@@ -21,7 +21,6 @@ from wallet.services.library import Query, Shelf
 from wallet.services.options import RunOptions
 from wallet.services.share import ShareForm
 from wallet.services.source import from_text
-from wallet.ui import tasks
 from wallet.ui.app import Program
 from wallet.ui.dialogs.share import ShareDialog, Step
 from wallet.ui.dialogs.web_space import WebSpaceDialog
@@ -40,12 +39,6 @@ def space(tmp_path: Path) -> Iterator[str]:
     folder.mkdir()
     with running.webdav(folder, user="sanne", password="geheim") as base:
         yield base
-
-
-def quiet(qtbot: QtBot) -> None:
-    qtbot.wait(20)
-    qtbot.waitUntil(lambda: tasks.runner().busy() == 0, timeout=30_000)
-    qtbot.wait(20)
 
 
 def filled(dialog: WebSpaceDialog, base: str, password: str) -> None:

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from simulators.credential_issuer import CredentialIssuer
 from simulators.issuer import NOW
+from simulators.window import quiet
 from wallet.services import source as sources_of
 from wallet.services.library import Query
 from wallet.services.options import RunOptions
-from wallet.ui import tasks
 from wallet.ui.app import Program
 from wallet.ui.dialogs.add import AddDialog
 from wallet.ui.dialogs.collect import open_add
@@ -25,12 +25,6 @@ pytestmark = pytest.mark.gui
 @pytest.fixture
 def options(tmp_path: Path) -> RunOptions:
     return RunOptions(profile=tmp_path / "wallet", lang="en", at=NOW)
-
-
-def quiet(qtbot: QtBot) -> None:
-    qtbot.wait(20)
-    qtbot.waitUntil(lambda: tasks.runner().busy() == 0, timeout=30_000)
-    qtbot.wait(20)
 
 
 def texts(widget: QWidget) -> str:

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from simulators import issuer as issuers
+from simulators.window import quiet, texts
 from wallet.formats import qr_image, question
 from wallet.services import source as sources_of
 from wallet.services.inbox import Candidate
 from wallet.services.options import RunOptions
 from wallet.services.source import from_text
-from wallet.ui import tasks
 from wallet.ui.app import Program
 from wallet.ui.dialogs.choose_credentials import ChooseCredentials
 from wallet.ui.dialogs.collect import open_add
@@ -38,17 +38,6 @@ def options(tmp_path: Path, school: issuers.Issuer) -> RunOptions:
     trust = tmp_path / "trust.json"
     trust.write_text(json.dumps({"issuers": [school.trust_entry()]}))
     return RunOptions(profile=tmp_path / "wallet", lang="en", offline=True, trust=trust)
-
-
-def quiet(qtbot: QtBot) -> None:
-    qtbot.wait(20)
-    qtbot.waitUntil(lambda: tasks.runner().busy() == 0, timeout=30_000)
-    qtbot.wait(20)
-
-
-def texts(widget: QWidget) -> str:
-    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
-    return "\n".join(labels).replace("\u200b", "")
 
 
 def shown(kind: type[QDialog]) -> QDialog:

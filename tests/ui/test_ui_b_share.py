@@ -9,17 +9,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulators import issuer as issuers
+from simulators.window import quiet, texts
 from wallet.formats import qr_image, share_code
 from wallet.services import source as sources_of
 from wallet.services.library import Query
 from wallet.services.options import RunOptions
 from wallet.services.share import ClaimNode, CredentialOptions, ShareForm
 from wallet.services.verify import VerifyService
-from wallet.ui import tasks
 from wallet.ui.app import Program
 from wallet.ui.dialogs import file_dialog
 from wallet.ui.dialogs.add import AddDialog
@@ -44,17 +44,6 @@ def options(tmp_path: Path, school: issuers.Issuer) -> RunOptions:
     trust = tmp_path / "trust.json"
     trust.write_text(json.dumps({"issuers": [school.trust_entry()]}))
     return RunOptions(profile=tmp_path / "wallet", lang="en", offline=True, trust=trust, at=issuers.NOW)
-
-
-def quiet(qtbot: QtBot) -> None:
-    qtbot.wait(20)
-    qtbot.waitUntil(lambda: tasks.runner().busy() == 0, timeout=30_000)
-    qtbot.wait(20)
-
-
-def texts(widget: QWidget) -> str:
-    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
-    return "\n".join(labels).replace("\u200b", "")
 
 
 def press(widget: QWidget, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:

@@ -13,18 +13,19 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDrag
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from simulators import issuer as issuers
 from simulators import laid_open
+from simulators.window import quiet, texts
 from wallet.formats import base64url
 from wallet.services import source as sources_of
 from wallet.services.library import Query
 from wallet.services.options import RunOptions
 from wallet.services.share import FileKind, ShareForm
 from wallet.services.verify import VerifyService
-from wallet.ui import mail_out, tasks
+from wallet.ui import mail_out
 from wallet.ui.app import Program
 from wallet.ui.dialogs import file_dialog
 from wallet.ui.dialogs.paper import PaperDialog
@@ -49,17 +50,6 @@ def options(tmp_path: Path, school: issuers.Issuer) -> RunOptions:
     trust = tmp_path / "trust.json"
     trust.write_text(json.dumps({"issuers": [school.trust_entry()]}))
     return RunOptions(profile=tmp_path / "wallet", lang="en", offline=True, trust=trust, at=issuers.NOW)
-
-
-def quiet(qtbot: QtBot) -> None:
-    qtbot.wait(20)
-    qtbot.waitUntil(lambda: tasks.runner().busy() == 0, timeout=30_000)
-    qtbot.wait(20)
-
-
-def texts(widget: QWidget) -> str:
-    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
-    return "\n".join(labels).replace("\u200b", "")
 
 
 def card(school: issuers.Issuer, program: Program) -> str:
