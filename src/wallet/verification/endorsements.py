@@ -3,13 +3,16 @@
 They are shown beside the credential and never change what is said about it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from wallet.errors import WalletError
 from wallet.formats import detect
 from wallet.formats.recognised import RecognisedCredential
+from wallet.model.earned import Record
 from wallet.model.secured import Carrier, Format, JsonObject, Kind, SecuredCredential, Securing
+from wallet.records.spot import Spot
 from wallet.verification import proving, validity
 from wallet.verification.checks import Check, CheckKind, Outcome
 from wallet.verification.context import Context
@@ -20,49 +23,62 @@ MAX_ENDORSEMENTS = 20
 
 
 def check(document: JsonObject, context: Context) -> tuple[Check, ...]:
-    """Return one ENDORSEMENT check per endorsement of the credential, its achievement and its issuer."""
+    """Return one ENDORSEMENT check per endorsement of the credential, its achievement and its issuer.
+
+    ``facts["pointer"]`` says where it stands.
+    """
     found = list(_endorsements(document))
-    checks = [_check(one, document, context) for one in found[:MAX_ENDORSEMENTS]]
+    checks = [_check(one, document, context, pointer) for pointer, one in found[:MAX_ENDORSEMENTS]]
     if len(found) > MAX_ENDORSEMENTS:
-        checks.append(_answer(Outcome.UNKNOWN, "endorsement.not_checked", ""))
+        checks.append(_answer(Outcome.UNKNOWN, "endorsement.not_checked", "", ""))
     return tuple(checks)
 
 
-def _endorsements(document: Mapping[str, Any]) -> Iterator[object]:
-    nodes = [document, document.get("issuer")]
-    for subject in _many(document.get("credentialSubject")):
-        nodes.extend(_many(subject.get("achievement")) if isinstance(subject, dict) else ())
+def shown(record: Record, checks: Iterable[Check]) -> Record:
+    """Return the record without the words of endorsements that were looked at and are bad: nobody known said them."""
+    bad = {check.facts.get("pointer") for check in checks if check.code == "endorsement.not_valid"}
+    if not bad:
+        return record
+
+    def kept(one: Record) -> Record:
+        statements = tuple(each for each in one.statements if each.label != "endorsement" or each.pointer not in bad)
+        return replace(one, statements=statements, parts=tuple(kept(part) for part in one.parts))
+
+    return kept(record)
+
+
+def _endorsements(document: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    root = Spot(document)
+    nodes = [root, root.get("issuer")]
+    for subject in root.get("credentialSubject").each():
+        nodes.extend(subject.get("achievement").each())
     for node in nodes:
-        if isinstance(node, dict):
-            yield from _many(node.get("endorsement"))
-            yield from _many(node.get("endorsementJwt"))
+        if node.is_object:
+            for name in ("endorsement", "endorsementJwt"):
+                yield from ((one.pointer, one.value) for one in node.get(name).each())
 
 
-def _many(value: object) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _check(endorsement: object, document: JsonObject, context: Context) -> Check:
+def _check(endorsement: object, document: JsonObject, context: Context, pointer: str) -> Check:
     try:
         secured = _read(endorsement, document, context)
     except WalletError:
-        return _answer(Outcome.FAILED, "endorsement.not_valid", "")
+        return _answer(Outcome.FAILED, "endorsement.not_valid", "", pointer)
     if secured is None:
-        return _answer(Outcome.UNKNOWN, "endorsement.not_checked", "")
+        return _answer(Outcome.UNKNOWN, "endorsement.not_checked", "", pointer)
     proven = proving.prove(secured, context)
     match = matching.find(proven.signer, context.known_issuers)
     issuer = match.issuer.name if match else proven.signer or ""
     period = validity.check(proven.document or secured.document, secured.claims, context.now)
     outcomes = {one.outcome for one in (*proven.checks, period)}
     if Outcome.FAILED in outcomes:
-        return _answer(Outcome.FAILED, "endorsement.not_valid", issuer)
+        return _answer(Outcome.FAILED, "endorsement.not_valid", issuer, pointer)
     if Outcome.UNKNOWN in outcomes:
-        return _answer(Outcome.UNKNOWN, "endorsement.not_checked", issuer)
-    return _answer(Outcome.PASSED, "endorsement.valid", issuer)
+        return _answer(Outcome.UNKNOWN, "endorsement.not_checked", issuer, pointer)
+    return _answer(Outcome.PASSED, "endorsement.valid", issuer, pointer)
 
 
-def _answer(outcome: Outcome, code: str, issuer: str) -> Check:
-    return Check(CheckKind.ENDORSEMENT, outcome, code, {"issuer": issuer})
+def _answer(outcome: Outcome, code: str, issuer: str, pointer: str) -> Check:
+    return Check(CheckKind.ENDORSEMENT, outcome, code, {"issuer": issuer, "pointer": pointer})
 
 
 def _read(endorsement: object, document: JsonObject, context: Context) -> SecuredCredential | None:

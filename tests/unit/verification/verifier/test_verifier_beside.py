@@ -62,6 +62,20 @@ def test_endorsements_are_checked_each() -> None:
     ]
 
 
+def test_the_words_of_an_endorsement_that_does_not_stand_are_not_shown() -> None:
+    def said(comment: str, **changes: Any) -> Json:
+        about = {"id": "urn:uuid:1", "type": ["EndorsementSubject"], "endorsementComment": comment}
+        return PEER.sign(endorsement(credentialSubject=about, **changes), "eddsa-jcs-2022")
+
+    old = said("Over", validUntil="2026-02-01T00:00:00Z")
+    document = SCHOOL.badge(endorsement=[said("Good"), {**said("Changed"), "name": "Other"}, old])
+    document["credentialSubject"]["achievement"]["endorsement"] = {**said("Forged"), "name": "Other"}
+    record = run(SCHOOL.sign(document, "eddsa-jcs-2022")).record
+    assert record is not None
+    shown = [one.value.rpartition(": ")[2] for one in record.statements if one.label == "endorsement"]
+    assert shown == ["Good"]
+
+
 def test_an_endorsement_as_token() -> None:
     document = SCHOOL.badge(endorsementJwt=[PEER.vc_jwt(endorsement()), "not a token"])
     report = run(SCHOOL.sign(document, "eddsa-jcs-2022"))
