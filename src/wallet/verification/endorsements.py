@@ -10,7 +10,7 @@ from typing import Any
 from wallet.errors import WalletError
 from wallet.formats import detect
 from wallet.formats.recognised import RecognisedCredential
-from wallet.model.earned import Record
+from wallet.model.earned import Record, Statement
 from wallet.model.secured import Carrier, Format, JsonObject, Kind, SecuredCredential, Securing
 from wallet.records.spot import Spot
 from wallet.verification import proving, validity
@@ -34,14 +34,30 @@ def check(document: JsonObject, context: Context) -> tuple[Check, ...]:
     return tuple(checks)
 
 
-def shown(record: Record, checks: Iterable[Check]) -> Record:
-    """Return the record without the words of endorsements that were looked at and are bad: nobody known said them."""
-    bad = {check.facts.get("pointer") for check in checks if check.code == "endorsement.not_valid"}
-    if not bad:
+def shown(record: Record, document: JsonObject, checks: Iterable[Check]) -> Record:
+    """Return the record with what the checks leave of its endorsements.
+
+    The words of one that was looked at and is bad are not shown: nobody known said them. Before the words of a good one
+    stands who signed it, as a list names that signer or by identifier; the name in the file is its own account.
+    """
+    found = {one.facts.get("pointer", ""): one for one in checks if one.kind is CheckKind.ENDORSEMENT}
+    if not found:
         return record
+    words = {at: Spot(one).at("credentialSubject", "endorsementComment").text() for at, one in _endorsements(document)}
+
+    def said(one: Statement) -> Statement | None:
+        comment = words.get(one.pointer) if one.label == "endorsement" else None
+        if comment is None:
+            return one
+        check = found.get(one.pointer)
+        if check is not None and check.outcome is Outcome.FAILED:
+            return None
+        if check is None or check.outcome is not Outcome.PASSED:
+            return replace(one, value=comment)
+        return replace(one, value=f"{check.facts['issuer']}: {comment}")
 
     def kept(one: Record) -> Record:
-        statements = tuple(each for each in one.statements if each.label != "endorsement" or each.pointer not in bad)
+        statements = tuple(left for each in one.statements if (left := said(each)) is not None)
         return replace(one, statements=statements, parts=tuple(kept(part) for part in one.parts))
 
     return kept(record)

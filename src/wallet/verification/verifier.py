@@ -153,7 +153,7 @@ def verify(secured: SecuredCredential, context: Context, *, source: str, carrier
         flags=_flags(examined, checks),
         replayed=context.replayed,
         network=fetcher.events,
-        record=endorsements.shown(_named(examined), checks),
+        record=endorsements.shown(_named(examined), document, checks),
         facts=_imitated(examined, checks),
     )
     return Inspected(report=report, raw=secured.raw, media_type=secured.media_type, evidence=fetcher.documents)

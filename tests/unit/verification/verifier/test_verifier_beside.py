@@ -72,8 +72,16 @@ def test_the_words_of_an_endorsement_that_does_not_stand_are_not_shown() -> None
     document["credentialSubject"]["achievement"]["endorsement"] = {**said("Forged"), "name": "Other"}
     record = run(SCHOOL.sign(document, "eddsa-jcs-2022")).record
     assert record is not None
-    shown = [one.value.rpartition(": ")[2] for one in record.statements if one.label == "endorsement"]
-    assert shown == ["Good"]
+    assert [one.value for one in record.statements if one.label == "endorsement"] == [f"{PEER.id}: Good"]
+
+
+def test_whoever_endorses_is_named_by_signature_and_not_by_the_file() -> None:
+    borrowed = {"id": PEER.id, "type": ["Profile"], "name": SCHOOL.name}
+    signed = PEER.sign(endorsement(issuer=borrowed), "eddsa-jcs-2022")
+    document = SCHOOL.badge(endorsement=[signed, endorsement(issuer={**borrowed, "id": SCHOOL.id})])
+    record = run(SCHOOL.sign(document, "eddsa-jcs-2022")).record
+    assert record is not None
+    assert [one.value for one in record.statements if one.label == "endorsement"] == [f"{PEER.id}: Good", "Good"]
 
 
 def test_an_endorsement_as_token() -> None:
