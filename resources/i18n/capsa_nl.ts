@@ -897,6 +897,13 @@
     </message>
 </context>
 <context>
+    <name>DragHandle</name>
+    <message>
+        <source>Drag this to a folder, a message or a web page. By keyboard: press it to save the file.</source>
+        <translation>Sleep dit naar een map, een bericht of een webpagina. Met het toetsenbord: druk erop om het bestand te bewaren.</translation>
+    </message>
+</context>
+<context>
     <name>DropHint</name>
     <message>
         <source>Let go to add it to your wallet</source>
@@ -1465,6 +1472,18 @@
         <translation>&amp;Soort bestand</translation>
     </message>
     <message>
+        <source>Passphrase for the page</source>
+        <translation>Wachtzin voor de pagina</translation>
+    </message>
+    <message>
+        <source>Tell it in another way than you send the page</source>
+        <translation>Vertel die langs een andere weg dan je de pagina stuurt</translation>
+    </message>
+    <message>
+        <source>Passphrase for the pa&amp;ge (optional)</source>
+        <translation>Wachtzin voor de pa&amp;gina (mag leeg)</translation>
+    </message>
+    <message>
         <source>Share by a lin&amp;k on your own web space…</source>
         <translation>Delen met een lin&amp;k op je eigen webruimte…</translation>
     </message>
@@ -1947,6 +1966,21 @@
     </message>
 </context>
 <context>
+    <name>Mail</name>
+    <message>
+        <source>Your mail program was asked to open a message. Look whether the file is attached before you send it, and send it before Capsa locks: then the file is taken away.</source>
+        <translation>Je mailprogramma is gevraagd een bericht te openen. Kijk of het bestand erbij zit voordat je het verstuurt, en verstuur het voordat Capsa vergrendelt: dan wordt het bestand weggehaald.</translation>
+    </message>
+    <message>
+        <source>No message was made. Nothing was sent.</source>
+        <translation>Er is geen bericht gemaakt. Er is niets verstuurd.</translation>
+    </message>
+    <message>
+        <source>This computer does not let Capsa attach a file to a message. Save the file and attach it yourself.</source>
+        <translation>Op deze computer kan Capsa geen bestand aan een bericht toevoegen. Bewaar het bestand en voeg het zelf toe.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Work in progress</source>
@@ -2077,6 +2111,37 @@
     <message>
         <source>&amp;New collection…</source>
         <translation>&amp;Nieuwe verzameling…</translation>
+    </message>
+</context>
+<context>
+    <name>PaperDialog</name>
+    <message>
+        <source>Setting the page…</source>
+        <translation>De pagina wordt opgemaakt…</translation>
+    </message>
+    <message>
+        <source>The sheet as it will be printed</source>
+        <translation>Het blad zoals het wordt afgedrukt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>&amp;Save as PDF…</source>
+        <translation>Als PDF &amp;bewaren…</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Afdrukken…</translation>
+    </message>
+    <message>
+        <source>The page could not be set.</source>
+        <translation>De pagina kon niet worden opgemaakt.</translation>
+    </message>
+    <message>
+        <source>Saved as {place}.</source>
+        <translation>Bewaard als {place}.</translation>
     </message>
 </context>
 <context>
@@ -3902,59 +3967,6 @@
     <message>
         <source>That is one picture of a moving code. Scan it with the camera, or ask for the file instead.</source>
         <translation>Dat is één beeld van een bewegende code. Scan hem met de camera, of vraag om het bestand.</translation>
-    </message>
-</context>
-<context>
-    <name>DragHandle</name>
-    <message>
-        <source>Drag this to a folder, a message or a web page. By keyboard: press it to save the file.</source>
-        <translation>Sleep dit naar een map, een bericht of een webpagina. Met het toetsenbord: druk erop om het bestand te bewaren.</translation>
-    </message>
-</context>
-<context>
-    <name>Mail</name>
-    <message>
-        <source>Your mail program was asked to open a message. Look whether the file is attached before you send it, and send it before Capsa locks: then the file is taken away.</source>
-        <translation>Je mailprogramma is gevraagd een bericht te openen. Kijk of het bestand erbij zit voordat je het verstuurt, en verstuur het voordat Capsa vergrendelt: dan wordt het bestand weggehaald.</translation>
-    </message>
-    <message>
-        <source>No message was made. Nothing was sent.</source>
-        <translation>Er is geen bericht gemaakt. Er is niets verstuurd.</translation>
-    </message>
-    <message>
-        <source>This computer does not let Capsa attach a file to a message. Save the file and attach it yourself.</source>
-        <translation>Op deze computer kan Capsa geen bestand aan een bericht toevoegen. Bewaar het bestand en voeg het zelf toe.</translation>
-    </message>
-</context>
-<context>
-    <name>PaperDialog</name>
-    <message>
-        <source>Setting the page…</source>
-        <translation>De pagina wordt opgemaakt…</translation>
-    </message>
-    <message>
-        <source>The sheet as it will be printed</source>
-        <translation>Het blad zoals het wordt afgedrukt</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Sluiten</translation>
-    </message>
-    <message>
-        <source>&amp;Save as PDF…</source>
-        <translation>Als PDF &amp;bewaren…</translation>
-    </message>
-    <message>
-        <source>&amp;Print…</source>
-        <translation>&amp;Afdrukken…</translation>
-    </message>
-    <message>
-        <source>The page could not be set.</source>
-        <translation>De pagina kon niet worden opgemaakt.</translation>
-    </message>
-    <message>
-        <source>Saved as {place}.</source>
-        <translation>Bewaard als {place}.</translation>
     </message>
 </context>
 </TS>

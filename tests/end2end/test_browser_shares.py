@@ -100,3 +100,24 @@ def test_a_change_is_seen(checker: Page) -> None:
     made = presentation.sign([FORMS["jcs"][0]], KEY, Terms(issuers.NOW, purpose="Stage"))
     assert checker.evaluate(INSPECT, [made.replace("Stage", "Werk"), RUN, []])["verdict"] == "TAMPERED"
     assert checker.evaluate(INSPECT, [made.replace("Minor", "Major"), RUN, []])["verdict"] == "TAMPERED"
+
+
+def test_a_page_under_a_passphrase_opens_with_it_alone(checker: Page, tmp_path: Path) -> None:
+    """Also when the keyboard of the reader writes an accent as a letter and a mark."""
+    made = presentation.sign([FORMS["jcs"][0]], KEY, Terms(issuers.NOW, purpose="Stage in Breda"))
+    salt, nonce = b"s" * 16, b"n" * 12
+    locked = page.viewer_with_passphrase(made, [None], passphrase="caf\u00e9 op de hoek", salt=salt, nonce=nonce)
+    assert b"Breda" not in locked.html
+    (tmp_path / "share.html").write_bytes(locked.html)
+    browser = checker.context.browser
+    assert browser is not None
+    opened = browser.new_page()
+    opened.goto((tmp_path / "share.html").as_uri())
+    opened.fill("#passphrase", "cafe op de hoek")
+    opened.press("#passphrase", "Enter")
+    opened.wait_for_selector("[role=alert]:not(:empty)", timeout=30_000)
+    assert "Breda" not in opened.content()
+    opened.fill("#passphrase", "cafe\u0301 op de hoek")
+    opened.press("#passphrase", "Enter")
+    opened.wait_for_selector("text=Breda", timeout=30_000)
+    opened.close()

@@ -377,6 +377,19 @@ def test_a_share_is_previewed_written_and_verifies(wallet: Wallet, tmp_path: Pat
     assert lines(asked)[0]["verdict"] == "REPLAY"
 
 
+def test_a_page_can_be_locked_with_a_passphrase_of_its_own(wallet: Wallet, tmp_path: Path) -> None:
+    (tmp_path / "word").write_text("a word between us\n", "utf-8")
+    one = wallet.ids()[0]
+    locked = ("--page-passphrase-file", str(tmp_path / "word"))
+    (told,) = lines(wallet("share", one, "--as", "page", "--yes", "--json", "--out", str(tmp_path / "p.html"), *locked))
+    made = Path(told["files"][0]["path"]).read_text("utf-8")
+    assert "a word between us" not in made
+    assert '"seal":"passphrase"' in made.replace(" ", "")
+    refused = wallet("share", one, "--as", "file", "--yes", *locked)
+    assert refused.returncode == 2
+    assert b"page" in refused.stderr
+
+
 def test_what_cannot_be_shared_is_said(wallet: Wallet) -> None:
     assert wallet("share", "no-such-id", "--as", "file").returncode == 2
     (record,) = lines(wallet("search", "--json", "statistics"))

@@ -4,6 +4,7 @@ import base64
 import dataclasses
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -128,6 +129,19 @@ def test_several_at_once_and_as_file_page_and_token(
     page = share(session, *chosen, form=ShareForm.PAGE)
     assert page.files[0].media_type == "text/html"
     assert b"Content-Security-Policy" in page.files[0].data
+
+
+def test_a_page_under_a_passphrase_holds_nothing_that_can_be_read_without_it(
+    session: Session, ids: dict[str, str]
+) -> None:
+    locked = share(session, ids["jcs"], form=ShareForm.PAGE, page_passphrase="a word between us", purpose="Stage")
+    again = share(session, ids["jcs"], form=ShareForm.PAGE, page_passphrase="a word between us", purpose="Stage")
+    assert b"a word between us" not in locked.files[0].data
+    data = [re.search(rb'"salt": ?"([^"]+)"', one.files[0].data) for one in (locked, again)]
+    assert data[0] is not None
+    assert data[1] is not None
+    assert data[0][1] != data[1][1], "the same salt twice"
+    assert len(every_byte(share(session, ids["jcs"], form=ShareForm.PAGE))) > len(every_byte(locked))
 
 
 def test_too_large_for_one_code_moves_and_offers_frames(

@@ -22,7 +22,7 @@ async function decrypt(sealed, rawKey) {
 }
 
 async function passphraseKey(passphrase, salt, iterations) {
-  const material = await crypto.subtle.importKey('raw', utf8(passphrase), 'PBKDF2', false, ['deriveBits']);
+  const material = await crypto.subtle.importKey('raw', utf8(passphrase.normalize('NFC')), 'PBKDF2', false, ['deriveBits']);
   const parameters = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations };
   return new Uint8Array(await crypto.subtle.deriveBits(parameters, material, 256));
 }

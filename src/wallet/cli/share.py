@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from wallet.cli import passphrase
 from wallet.cli.context import DONE, Commands, Run
 from wallet.cli.written import tell, write_files
 from wallet.errors import UsageError
@@ -26,6 +27,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--expires", type=_day_or_moment, metavar="DATE")
     parser.add_argument("--kind", choices=[kind.value for kind in FileKind], default=FileKind.PRESENTATION.value)
     parser.add_argument("--sheet", action="store_true")
+    parser.add_argument("--page-passphrase-file", metavar="FILE")
     parser.add_argument("--out", type=Path, metavar="PATH")
     parser.add_argument("--yes", action="store_true")
 
@@ -119,7 +121,16 @@ def _request(session: Session, run: Run, options: ShareOptions, form: ShareForm)
         lang=run.lang,
         file_kind=FileKind(arguments.kind),
         sheet=arguments.sheet,
+        page_passphrase=_page_passphrase(arguments.page_passphrase_file, form),
     )
+
+
+def _page_passphrase(name: str | None, form: ShareForm) -> str:
+    if name is None:
+        return ""
+    if form is not ShareForm.PAGE:
+        raise UsageError("share.passphrase_for_page", {"form": form.value})
+    return passphrase.from_file(name)
 
 
 def _preview(preview: Preview, run: Run) -> None:

@@ -398,8 +398,15 @@ class ShareService:
         shared = ShareFile(signed.name(suffix), signed.media_type, data)
         return SharePackage(ShareForm.FILE, (shared,), size=len(data))
 
-    def _as_page(self, signed: "_Signed", _request: ShareRequest, _watch: Progress) -> SharePackage:
-        html = page.viewer(signed.text, tuple(signed_quads.of(one) for one in signed.shown))
+    def _as_page(self, signed: "_Signed", request: ShareRequest, _watch: Progress) -> SharePackage:
+        quads = tuple(signed_quads.of(one) for one in signed.shown)
+        if request.page_passphrase:
+            salt, nonce = self._random.token(16), self._random.token(12)
+            html = page.viewer_with_passphrase(
+                signed.text, quads, passphrase=request.page_passphrase, salt=salt, nonce=nonce
+            ).html
+        else:
+            html = page.viewer(signed.text, quads)
         return SharePackage(ShareForm.PAGE, (ShareFile(signed.name(".html"), "text/html", html),), size=len(html))
 
     def _as_link(self, signed: "_Signed", request: ShareRequest, _watch: Progress) -> SharePackage:

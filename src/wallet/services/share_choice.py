@@ -3,7 +3,7 @@
 import contextlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -112,7 +112,8 @@ class ShareOptions:
 class ShareRequest:
     """What the person chose. ``hidden`` maps a credential id to claim paths that are not shown.
 
-    ``sheet``: as QR, give each credential a code of its own, on a sheet to print.
+    ``sheet``: as QR, give each credential a code of its own, on a sheet to print. ``page_passphrase``: encrypt the
+    page under it; nothing where it opens by itself.
     """
 
     credential_ids: tuple[str, ...]
@@ -127,6 +128,7 @@ class ShareRequest:
     lang: str = "en"
     file_kind: FileKind = FileKind.PRESENTATION
     sheet: bool = False
+    page_passphrase: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import re
+import unicodedata
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -151,9 +152,10 @@ def viewer_with_link_key(
 def viewer_with_passphrase(
     presentation: str, quads: Sequence[SignedQuads | None], *, passphrase: str, salt: bytes, nonce: bytes
 ) -> SealedPage:
-    """Return the page encrypted under a passphrase (PBKDF2-SHA256, AES-256-GCM)."""
+    """Return the page encrypted under a passphrase (Unicode NFC, PBKDF2-SHA256, AES-256-GCM)."""
     derive = PBKDF2HMAC(algorithm=hashes.SHA256(), length=32, salt=salt, iterations=PASSPHRASE_ITERATIONS)
-    sealed = nonce + AESGCM(derive.derive(passphrase.encode())).encrypt(nonce, _payload(presentation, quads), AAD)
+    typed = unicodedata.normalize("NFC", passphrase).encode()
+    sealed = nonce + AESGCM(derive.derive(typed)).encrypt(nonce, _payload(presentation, quads), AAD)
     config = _config("viewer", seal="passphrase", salt=_b64(salt), iterations=PASSPHRASE_ITERATIONS)
     return SealedPage(_fill("viewer.html", config, connect=False, data=_b64(sealed)))
 

@@ -277,6 +277,7 @@ class ShareDialog(QDialog):
             lang=self.state.lang,
             file_kind=self.how.file_kind,
             sheet=self.how.on_paper,
+            page_passphrase=self.how.page_passphrase.text() if self.how.form is ShareForm.PAGE else "",
         )
 
     def _show_preview(self) -> None:

@@ -26,6 +26,7 @@ from wallet.services.share_choice import SHOWS_ALL
 from wallet.ui.models.issuer_text import one_line, value_text
 from wallet.ui.widgets.disclosure_tree import DisclosureTree
 from wallet.ui.widgets.message_bar import announce
+from wallet.ui.widgets.passphrase_edit import PassphraseEdit
 from wallet.ui.widgets.plain_label import PlainLabel
 
 _PURPOSE_LIMIT = 200
@@ -114,6 +115,11 @@ class HowStep(QWidget):
         self.sheet.setObjectName("sheet")
         self.sheet.setAccessibleDescription(self.tr("A page to print with a code and a title for each of them."))
         self.sheet.setVisible(False)
+        self.page_passphrase = PassphraseEdit(self.tr("Passphrase for the page"), self)
+        self.page_passphrase.edit.setObjectName("page_passphrase")
+        self.page_passphrase.edit.setPlaceholderText(self.tr("Tell it in another way than you send the page"))
+        self._passphrase_label = QLabel(self.tr("Passphrase for the pa&ge (optional)"), self)
+        self._passphrase_label.setBuddy(self.page_passphrase)
         self._several = False
         self._web_space = QPushButton(self.tr("Share by a lin&k on your own web space…"), self)
         self._web_space.setProperty("flat", True)
@@ -126,6 +132,7 @@ class HowStep(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self._kind_label, self._kind)
         form.addRow(self._kind_means)
+        form.addRow(self._passphrase_label, self.page_passphrase)
         form.addRow(self.tr("&To whom (optional)"), self.receiver)
         form.addRow(self.tr("What for (optional)"), self.purpose)
         form.addRow(self.ends, self.until)
@@ -252,6 +259,8 @@ class HowStep(QWidget):
         is_file = self.form is ShareForm.FILE
         for part in (self._kind, self._kind_label, self._kind_means):
             part.setVisible(is_file)
+        for locks in (self._passphrase_label, self.page_passphrase):
+            locks.setVisible(self.form is ShareForm.PAGE)
         self.sheet.setVisible(self.form is ShareForm.QR and self._several)
         self._offer_end()
         self.form_changed.emit()
