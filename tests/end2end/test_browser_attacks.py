@@ -316,3 +316,40 @@ def test_several_codes_in_a_picture_do_not_hide_each_other(checker: Page, tmp_pa
     drop(checker, "codes.png", "image/png", picture.read_bytes())
     checker.wait_for_selector("#output > .strip.red", timeout=10_000)
     assert checker.locator("#output article").count() == 2
+
+
+def misshapen() -> dict[str, Json]:
+    """Badges of the school that the data model does not allow, as what must be changed or left out (``None``)."""
+    badge = SCHOOL.badge()
+    contexts = badge["@context"]
+    return {
+        "no base context": {"@context": contexts[1:]},
+        "both base contexts": {"@context": ["https://www.w3.org/2018/credentials/v1", *contexts]},
+        "a subject that is no address": {"credentialSubject": {**badge["credentialSubject"], "id": "Alice"}},
+        "a day for a moment": {"validFrom": "2026-01-01"},
+        "a day that is not in the calendar": {"validUntil": "2027-02-30T00:00:00Z"},
+        "an odd name": {"name": {"@value": "Badge", "@language": 5}},
+        "a related file without its digest": {"relatedResource": {"id": "https://school.example/a.pdf"}},
+        "the same related file twice": {
+            "relatedResource": [{"id": "https://school.example/a.pdf", "digestSRI": "sha256-x"}] * 2
+        },
+        "evidence without a type": {"evidence": [{"id": "https://school.example/a.pdf"}]},
+        "an id that is none": {"id": "badge 1"},
+        "a profile that is none": {"issuer": {"id": SCHOOL.id, "type": ["Person"]}},
+        "a status of a kind nobody knows": {"credentialStatus": {"type": "SomethingNew"}},
+        "a European status beside": {"status": {"type": "SomethingNew"}},
+        "another subject in the token": {"sub": "did:example:other"},
+    }
+
+
+@pytest.mark.parametrize("name", list(misshapen()))
+def test_a_badge_of_another_shape_is_no_better_in_the_checker(checker: Page, name: str) -> None:
+    badge = {**SCHOOL.badge(), **misshapen()[name]}
+    assert_no_better(checker, SCHOOL.vc_jwt(badge))
+    if name != "another subject in the token":
+        assert_no_better(checker, json.dumps(SCHOOL.sign(badge, JCS)))
+
+
+@pytest.mark.parametrize("more", [{"vct": ""}, {"iss": {}}, {"exp": "soon"}, {"status": {}}])
+def test_an_sd_jwt_with_an_odd_claim_is_no_better_in_the_checker(checker: Page, more: Json) -> None:
+    assert_no_better(checker, SCHOOL.sd_jwt_vc({"vct": "urn:x:1", "a": "1", **more}, hidden=["a"]))

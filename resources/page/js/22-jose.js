@@ -77,7 +77,10 @@ const earlier = (a, b) => (a === null ? b : b === null ? a : Math.min(a, b));
 // VC-JWT 1.1 section 6.3.1: the registered claims and the inner credential must say the same.
 function unwrapJwt(claims) {
   const inner = claims.vc ?? claims.vp;
-  if (inner === undefined) return claims;
+  if (inner === undefined) {
+    requireAgreement(claims);
+    return claims;
+  }
   if (!isObject(inner)) throw malformed('format.jwt_claims');
   // Two credentials in one token are neither.
   if (isW3c(claims) || (claims.vc !== undefined && claims.vp !== undefined)) throw malformed('format.jwt_claims');
@@ -89,12 +92,24 @@ function unwrapJwt(claims) {
   };
   agree(claims.vc ? 'issuer' : 'holder', idOf(inner[claims.vc ? 'issuer' : 'holder']), claims.iss);
   agree('id', inner.id, claims.jti);
+  requireAgreement({ ...inner, sub: claims.sub });
   if (claims.vc && claims.sub !== undefined && isObject(inner.credentialSubject)) {
     const subject = inner.credentialSubject;
     if (subject.id !== undefined && subject.id !== claims.sub) throw malformed('format.jwt_conflict');
     document.credentialSubject = Object.assign(Object.create(null), subject, { id: claims.sub });
   }
   return document;
+}
+
+// What the registered claims of a token say beside its document must be the same.
+function requireAgreement(claims) {
+  if (!isW3c(claims)) return;
+  const [subject] = listOf(claims.credentialSubject);
+  const owner = idOf(listOf(claims.type).includes('VerifiablePresentation') ? claims.holder : claims.issuer);
+  const pairs = [[claims.iss, owner], [claims.jti, claims.id], [claims.sub, isObject(subject) ? subject.id : undefined]];
+  if (pairs.some(([claim, stated]) => claim !== undefined && stated !== undefined && claim !== stated)) {
+    throw malformed('format.jwt_conflict');
+  }
 }
 
 const isW3c = (document) =>

@@ -94,33 +94,15 @@ function dates(document, claims = {}) {
   ];
 }
 
-const BASE_CONTEXTS = ['https://www.w3.org/2018/credentials/v1', 'https://www.w3.org/ns/credentials/v2'];
-const isBaseContext = (context) => BASE_CONTEXTS.includes(context);
-
-// The data models' own rules, as far as something is decided by what they ask for.
-function requireShape(document, issuer, { whole = true } = {}) {
-  const wrong = (member) => malformed('format.vc_shape', { member });
-  requireContexts(document);
-  if (typeof issuer !== 'string' || issuer.trim() === '') throw wrong('issuer');
-  for (const member of ['validFrom', 'validUntil', 'issuanceDate', 'expirationDate']) {
-    if (member in document && typeof document[member] !== 'string') throw wrong(member);
-  }
-  const subjects = listOf(document.credentialSubject);
-  const empty = (subject) => !isObject(subject) || Object.keys(subject).length === 0;
-  if (whole && (subjects.length === 0 || subjects.some(empty))) throw wrong('credentialSubject');
-}
-
-function requireContexts(document) {
-  const contexts = listOf(document['@context']);
-  const readable = contexts.length > 0 && contexts.every((context) => typeof context === 'string' || isObject(context));
-  if (!readable || (contexts.some(isBaseContext) && !isBaseContext(contexts[0]))) throw malformed('format.vc_context');
-}
+const STATUS_KINDS = ['BitstringStatusListEntry', 'StatusList2021Entry', '1EdTechRevocationList'];
 
 // Status entries of the document, of the European word for them, and of the token's claims.
 function statusEntries(document, claims = {}) {
-  const other = listOf(document.status).some((entry) => isObject(entry) && 'type' in entry) ? document.status : undefined;
-  const declared = document.credentialStatus === undefined && Array.isArray(other) ? other : document.credentialStatus;
-  const entries = Array.isArray(declared) && declared.length === 0 ? [{ type: 'unknown' }] : [...listOf(declared)];
+  const other = listOf(document.status).filter(isObject);
+  const known = other.filter((entry) => listOf(entry.type).some((type) => STATUS_KINDS.includes(type)));
+  const declared = document.credentialStatus ?? (other.some((entry) => 'type' in entry) ? document.status : undefined);
+  const beside = document.credentialStatus === undefined || document.credentialStatus === null ? [] : known;
+  const entries = Array.isArray(declared) && declared.length === 0 ? [{ type: 'unknown' }] : [...listOf(declared), ...beside];
   if (isObject(claims.status) || (claims.status !== undefined && 'vct' in claims)) entries.push({ type: 'unknown' });
   return entries;
 }
@@ -211,6 +193,8 @@ async function inspectSdJwt(text, run) {
 }
 
 function requireSdJwt(header, claims, issuer) {
+  const odd = ['iss', 'sub', 'vct'].find((name) => name in claims && (typeof claims[name] !== 'string' || claims[name] === ''));
+  if (odd !== undefined) throw malformed('format.jwt_claims', { claim: odd });
   const type = header.typ === undefined ? '' : textOf(header.typ).toLowerCase().replace(/^application\//, '');
   const token = ['jwt', 'vc+jwt', 'vc+ld+jwt'].includes(type) && !(isW3c(claims) && type !== 'jwt');
   if (type !== '' && type !== 'sd+jwt' && !type.endsWith('+sd-jwt') && !token) {
