@@ -24,7 +24,7 @@ from wallet.verification.canonicalization.compiled import (
     Term,
 )
 from wallet.verification.canonicalization.contexts import ContextSet, spellings
-from wallet.verification.canonicalization.literals import json_literal, language_tag, literal
+from wallet.verification.canonicalization.literals import json_literal, language_tag, literal, quoted
 from wallet.verification.canonicalization.nquads import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, Quad
 
 _MAX_DEPTH = 100
@@ -178,6 +178,9 @@ class _Reader:
     # -- properties and values
 
     def _property(self, active: Active, subject: str, key: str, term: Term, value: Any, graph: str) -> None:
+        if term.container is Container.NONE and term.coercion != "@json":
+            self._add(active, subject, key, term, value, graph)
+            return
         if term.coercion == "@json":
             if term.container is not Container.NONE or term.scoped:
                 raise GeneralCaseError
@@ -197,7 +200,11 @@ class _Reader:
 
     def _add(self, active: Active, subject: str, key: str, term: Term, value: Any, graph: str) -> None:
         """Add a statement for each value of a property without a container; most values are plain texts."""
-        if isinstance(value, list):
+        if isinstance(value, str):
+            plain = term.coercion is None and term.language is None and term.direction is None and not term.scoped
+            item = quoted(value) if plain else self._scalar(active, key, value)
+            self.quads.append((subject, term.predicate, item, graph))
+        elif isinstance(value, list):
             before = len(self.quads)
             for item in value:
                 if isinstance(item, list) and active.engine.spellings is not None:

@@ -9,6 +9,7 @@ from wallet.verification.canonicalization import jcs
 from wallet.verification.canonicalization.nquads import RDF, XSD, escape
 
 _I18N = "https://www.w3.org/ns/i18n#"
+_STRING = f"<{XSD}string>"
 _DOUBLE = f"<{XSD}double>"
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*\Z")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z")
@@ -52,12 +53,21 @@ def _text(value: str, datatype: str) -> str:
         if not math.isfinite(number):
             raise MalformedError("format.jsonld_value", {"term": value[:100]})
         value = _double(number)
+    return quoted(value) if datatype == _STRING else f"{quoted(value)}^^{datatype}"
+
+
+def quoted(value: str) -> str:
+    """Return the N-Quads literal of a plain text.
+
+    Raises:
+        MalformedError: ``format.json_value`` where it has no UTF-8 form.
+    """
     if not value.isascii():
         try:
             value.encode("utf-8")
         except UnicodeEncodeError:
             raise MalformedError("format.json_value") from None
-    return f'"{escape(value)}"' if datatype == f"<{XSD}string>" else f'"{escape(value)}"^^{datatype}'
+    return f'"{escape(value)}"'
 
 
 def literal(
@@ -75,7 +85,7 @@ def literal(
             return _text(value, datatype)
         if direction is not None:
             return _text(value, f"<{_I18N}{language or ''}_{direction}>")
-        plain = _text(value, f"<{XSD}string>")
+        plain = quoted(value)
         return f"{plain}@{language}" if language else plain
     if isinstance(value, bool):
         return f'"{"true" if value else "false"}"^^{datatype or f"<{XSD}boolean>"}'

@@ -78,7 +78,9 @@ def line(quad: Quad) -> str:
 
 def serialize(quads: Iterable[Quad]) -> str:
     """Return the sorted canonical lines of a dataset."""
-    return "".join(sorted(map(line, quads)))
+    rows = [f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n" for s, p, o, g in quads]
+    rows.sort()
+    return "".join(rows)
 
 
 def parse(text: str) -> list[Quad]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import permutations
 
 from wallet.errors import UnsafeInputError, UnsupportedError
-from wallet.verification.canonicalization.nquads import Quad, line
+from wallet.verification.canonicalization.nquads import Quad
 
 DEFAULT_BUDGET = 100_000
 """Steps of work. All of the W3C suite needs fewer than 10,000, credentials fewer than 100."""
@@ -48,10 +48,15 @@ class _Canonicalizer:
         self._left = budget
         self.quads = list(dict.fromkeys(quads))
         self._of: dict[str, list[Quad]] = {}
+        # Written out, as is first_degree: this and that are where the time of a signature over RDF goes.
         for quad in self.quads:
-            for node in {quad[0], quad[2], quad[3]}:
-                if node[:2] == "_:":
-                    self._of.setdefault(node, []).append(quad)
+            subject, _, value, graph = quad
+            if subject[:2] == "_:":
+                self._of.setdefault(subject, []).append(quad)
+            if value[:2] == "_:" and value != subject:
+                self._of.setdefault(value, []).append(quad)
+            if graph[:2] == "_:" and graph not in (subject, value):
+                self._of.setdefault(graph, []).append(quad)
         self._first: dict[str, str] = {}
         self.canonical = _Issuer("_:c14n")
 
@@ -75,7 +80,8 @@ class _Canonicalizer:
                     value = "_:a" if value == node else "_:z"
                 if graph[:2] == "_:":
                     graph = "_:a" if graph == node else "_:z"
-                lines.append(line((subject, predicate, value, graph)))
+                ends = f" {graph} .\n" if graph else " .\n"
+                lines.append(f"{subject} {predicate} {value}{ends}")
             lines.sort()
             found = self._first[node] = self._digest("".join(lines))
         return found
@@ -196,7 +202,14 @@ def canonical_lines(
         UnsafeInputError, UnsupportedError: as ``issued_labels``.
     """
     distinct, labels = issued_labels(quads, hash_name=hash_name, budget=budget)
-    return sorted(map(line, relabel(distinct, labels))), labels
+    lines = []
+    for subject, predicate, value, graph in distinct:
+        subject = labels[subject] if subject[:2] == "_:" else subject
+        value = labels[value] if value[:2] == "_:" else value
+        ends = f" {labels[graph] if graph[:2] == '_:' else graph} .\n" if graph else " .\n"
+        lines.append(f"{subject} {predicate} {value}{ends}")
+    lines.sort()
+    return lines, labels
 
 
 def canonicalize(quads: Iterable[Quad], *, hash_name: str = "sha256", budget: int = DEFAULT_BUDGET) -> bytes:
