@@ -28,6 +28,8 @@ from wallet.verification.canonicalization.literals import json_literal, language
 from wallet.verification.canonicalization.nquads import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, Quad
 
 _MAX_DEPTH = 100
+_ID, _TYPE, _VALUE, _PROPERTY, _SINGLE = Kind.ID, Kind.TYPE, Kind.VALUE, Kind.PROPERTY, Container.NONE
+"""Looked up for every key of every object; a member of an enumeration costs more to find than a name of this module."""
 _VALUE_KEYS = 5
 """The most keys that a value, list or set object can have (JSON-LD 1.1 sections 9.5 and 9.7)."""
 
@@ -67,18 +69,19 @@ class _Reader:
         """Leave a type-scoped context, except for a value object or a mere reference (step 7)."""
         if active.previous is None:
             return active
+        terms = active.terms
         for key in element:
-            kind = active.terms[key].kind
-            if kind is Kind.VALUE or (kind is Kind.ID and len(element) == 1):
+            kind = terms[key].kind
+            if kind is _VALUE or (kind is _ID and len(element) == 1):
                 return active
         return active.previous
 
     @staticmethod
     def _types(active: Active, element: JsonObject) -> list[str]:
         found: list[str] = []
-        keys = 0
+        keys, terms = 0, active.terms
         for key, value in element.items():
-            if active.terms[key].kind is Kind.TYPE:
+            if terms[key].kind is _TYPE:
                 keys += 1
                 found = _as_list(value)
         if keys > 1:
@@ -150,21 +153,22 @@ class _Reader:
         """Return the identifier of a node and its properties."""
         subject: str | None = None
         entries: list[tuple[str, Term, Any]] = []
+        terms = active.terms
         for key, value in element.items():
-            term = active.terms[key]
+            term = terms[key]
             kind = term.kind
             if term.misleading:
                 active.engine.check_word(key, term.misleading)
-            if kind is Kind.PROPERTY:
+            if kind is _PROPERTY:
                 if value is not None:
                     entries.append((key, term, value))
-            elif kind is Kind.ID:
+            elif kind is _ID:
                 if subject is not None:
                     raise _malformed(key)
                 subject = self._identifier(active, key, value)
             elif kind is Kind.DROPPED:
                 raise UnsignedContentError("proof.content_unsigned_term", {"term": key})
-            elif kind is not Kind.TYPE and kind is not Kind.CONTEXT:
+            elif kind is not _TYPE and kind is not Kind.CONTEXT:
                 # @nest, @graph, @reverse, @included, a value object where none may stand …
                 raise GeneralCaseError
         return subject, entries
@@ -178,7 +182,7 @@ class _Reader:
     # -- properties and values
 
     def _property(self, active: Active, subject: str, key: str, term: Term, value: Any, graph: str) -> None:
-        if term.container is Container.NONE and term.coercion != "@json":
+        if term.container is _SINGLE and term.coercion != "@json":
             self._add(active, subject, key, term, value, graph)
             return
         if term.coercion == "@json":
@@ -258,7 +262,7 @@ class _Reader:
             for name in value:
                 term = inner.terms[name]
                 kind = term.kind
-                if kind is Kind.VALUE:
+                if kind is _VALUE:
                     yield from self._value_object(inner, value)
                     return
                 if kind in (Kind.LIST, Kind.SET):
