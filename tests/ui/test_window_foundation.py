@@ -310,7 +310,9 @@ def test_work_of_unknown_length_moves_only_where_it_may(qtbot: QtBot, qapp: QApp
         pictures = set()
         for _ in range(5):
             qtbot.wait(120)
-            pictures.add(bytes(bar.grab().toImage().constBits()))
+            # Held by a name: the bytes are those of the picture, which must live as long.
+            picture = bar.grab().toImage()
+            pictures.add(bytes(picture.constBits()))
         assert (len(pictures) == 1) is still
     finally:
         theme.apply(qapp)

@@ -166,7 +166,7 @@ def test_a_person_who_cancels_does_not_wait(pool: WorkerPool) -> None:
 
 def test_a_source_is_not_blamed_for_a_worker_that_an_earlier_cancelled_run_killed(pool: WorkerPool) -> None:
     said = set()
-    for _ in range(40):
+    for _ in range(20):
         run = pool.inspect_all([lambda: _job("quick")] * 12, SETTINGS)
         next(run)
         run.close()
