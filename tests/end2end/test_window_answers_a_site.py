@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from servers import openid4vc
 from servers.openid4vc import LightPeer
+from simulators.window import quiet, texts
 from wallet.services import session as sessions
 from wallet.services.inbox import Candidate
 from wallet.services.options import RunOptions
 from wallet.services.respond import Responded
 from wallet.services.source import from_text
 from wallet.ui import app as window_app
-from wallet.ui import tasks
 from wallet.ui.app import Program
 from wallet.ui.dialogs.respond import RespondDialog
 from wallet.vault import key_derivation
@@ -27,17 +27,6 @@ pytestmark = [
     pytest.mark.e2e,
     pytest.mark.qt_log_ignore("propagateSizeHints", extend=True),
 ]
-
-
-def quiet(qtbot: QtBot) -> None:
-    qtbot.wait(20)
-    qtbot.waitUntil(lambda: tasks.runner().busy() == 0, timeout=30_000)
-    qtbot.wait(20)
-
-
-def texts(widget: QWidget) -> str:
-    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
-    return "\n".join(labels).replace("\u200b", "")
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """What tests of the window share: a passphrase, a filled wallet, keys that go where the focus is, and walks."""
 
+import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulators import held
+from simulators import issuer as issuers
+from wallet.services.options import RunOptions
 from wallet.services.session import Session
 from wallet.ui import tasks
 
@@ -34,6 +38,14 @@ def fill(session: Session, count: int) -> None:
         for number in range(count)
     ]
     session.library.add(made)
+
+
+def trusting(options: RunOptions, school: issuers.Issuer, *, at: datetime | None = issuers.NOW) -> RunOptions:
+    """The options with the school as the only known issuer, at the time of the test issuers."""
+    assert options.profile is not None
+    trust = options.profile.parent / "trust.json"
+    trust.write_text(json.dumps({"issuers": [school.trust_entry()]}))
+    return replace(options, trust=trust, at=at)
 
 
 def quiet(qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from shared_data import ROOT, shared_folder
+from simulators import issuer as issuers
 from simulators.window import PASSPHRASE, fill
 from wallet.services import session as sessions
 from wallet.services.options import RunOptions
@@ -52,6 +53,12 @@ def quick_kdf(monkeypatch: pytest.MonkeyPatch) -> None:
 def options(tmp_path: Path) -> RunOptions:
     """A profile of its own, in English, without a network."""
     return RunOptions(profile=tmp_path / "wallet", lang="en", offline=True)
+
+
+@pytest.fixture
+def school() -> issuers.Issuer:
+    """The school that ``trusting`` makes known."""
+    return issuers.did_key("Hogeschool Zuiderpark")
 
 
 @pytest.fixture

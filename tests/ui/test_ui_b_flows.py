@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from simulators import held
 from simulators import issuer as issuers
-from simulators.window import quiet
+from simulators.window import quiet, trusting
 from wallet.services import session as sessions
 from wallet.services import source as sources_of
 from wallet.services.library import AddOutcome, Query
@@ -35,15 +35,8 @@ pytestmark = pytest.mark.gui
 
 
 @pytest.fixture
-def school() -> issuers.Issuer:
-    return issuers.did_key("Hogeschool Zuiderpark")
-
-
-@pytest.fixture
-def options(tmp_path: Path, school: issuers.Issuer) -> RunOptions:
-    trust = tmp_path / "trust.json"
-    trust.write_text(json.dumps({"issuers": [school.trust_entry()]}))
-    return RunOptions(profile=tmp_path / "wallet", lang="en", offline=True, trust=trust, at=issuers.NOW)
+def options(options: RunOptions, school: issuers.Issuer) -> RunOptions:
+    return trusting(options, school)
 
 
 def write(folder: Path, name: str, document: object) -> Path:

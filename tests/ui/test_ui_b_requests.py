@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from simulators import issuer as issuers
-from simulators.window import quiet, texts
+from simulators.window import quiet, texts, trusting
 from wallet.formats import qr_image, question
 from wallet.services import source as sources_of
 from wallet.services.inbox import Candidate
@@ -29,15 +28,8 @@ pytestmark = pytest.mark.gui
 
 
 @pytest.fixture
-def school() -> issuers.Issuer:
-    return issuers.did_key("Hogeschool Zuiderpark")
-
-
-@pytest.fixture
-def options(tmp_path: Path, school: issuers.Issuer) -> RunOptions:
-    trust = tmp_path / "trust.json"
-    trust.write_text(json.dumps({"issuers": [school.trust_entry()]}))
-    return RunOptions(profile=tmp_path / "wallet", lang="en", offline=True, trust=trust)
+def options(options: RunOptions, school: issuers.Issuer) -> RunOptions:
+    return trusting(options, school, at=None)
 
 
 def shown(kind: type[QDialog]) -> QDialog:

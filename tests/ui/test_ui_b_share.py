@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidgetItem, QWidge
 from pytestqt.qtbot import QtBot
 
 from simulators import issuer as issuers
-from simulators.window import quiet, texts
+from simulators.window import quiet, texts, trusting
 from wallet.formats import qr_image, share_code
 from wallet.services import source as sources_of
 from wallet.services.library import Query
@@ -35,15 +35,8 @@ FORWARD = Qt.Key.Key_Return
 
 
 @pytest.fixture
-def school() -> issuers.Issuer:
-    return issuers.did_key("Hogeschool Zuiderpark")
-
-
-@pytest.fixture
-def options(tmp_path: Path, school: issuers.Issuer) -> RunOptions:
-    trust = tmp_path / "trust.json"
-    trust.write_text(json.dumps({"issuers": [school.trust_entry()]}))
-    return RunOptions(profile=tmp_path / "wallet", lang="en", offline=True, trust=trust, at=issuers.NOW)
+def options(options: RunOptions, school: issuers.Issuer) -> RunOptions:
+    return trusting(options, school)
 
 
 def press(widget: QWidget, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from simulators import issuer as issuers
 from simulators import laid_open
-from simulators.window import quiet, texts
+from simulators.window import quiet, texts, trusting
 from wallet.formats import base64url
 from wallet.services import source as sources_of
 from wallet.services.library import Query
@@ -41,15 +41,8 @@ Wallet = Callable[[int], Program]
 
 
 @pytest.fixture
-def school() -> issuers.Issuer:
-    return issuers.did_key("Hogeschool Zuiderpark")
-
-
-@pytest.fixture
-def options(tmp_path: Path, school: issuers.Issuer) -> RunOptions:
-    trust = tmp_path / "trust.json"
-    trust.write_text(json.dumps({"issuers": [school.trust_entry()]}))
-    return RunOptions(profile=tmp_path / "wallet", lang="en", offline=True, trust=trust, at=issuers.NOW)
+def options(options: RunOptions, school: issuers.Issuer) -> RunOptions:
+    return trusting(options, school)
 
 
 def card(school: issuers.Issuer, program: Program) -> str:

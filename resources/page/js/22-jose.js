@@ -78,35 +78,30 @@ const earlier = (a, b) => (a === null ? b : b === null ? a : Math.min(a, b));
 function unwrapJwt(claims) {
   const inner = claims.vc ?? claims.vp;
   if (inner === undefined) {
-    requireAgreement(claims);
+    const role = listOf(claims.type).includes('VerifiablePresentation') ? 'holder' : 'issuer';
+    if (isW3c(claims)) requireAgreement(claims, claims, role);
     return claims;
   }
   if (!isObject(inner)) throw malformed('format.jwt_claims');
   // Two credentials in one token are neither.
   if (isW3c(claims) || (claims.vc !== undefined && claims.vp !== undefined)) throw malformed('format.jwt_claims');
+  const role = claims.vc ? 'issuer' : 'holder';
+  requireAgreement(inner, claims, role);
   const document = without(inner);
-  const agree = (name, stated, claim) => {
-    if (claim === undefined) return;
-    if (stated !== undefined && stated !== claim) throw malformed('format.jwt_conflict');
-    document[name] = document[name] ?? claim;
-  };
-  agree(claims.vc ? 'issuer' : 'holder', idOf(inner[claims.vc ? 'issuer' : 'holder']), claims.iss);
-  agree('id', inner.id, claims.jti);
-  requireAgreement({ ...inner, sub: claims.sub });
+  if (claims.iss !== undefined) document[role] = document[role] ?? claims.iss;
+  if (claims.jti !== undefined) document.id = document.id ?? claims.jti;
   if (claims.vc && claims.sub !== undefined && isObject(inner.credentialSubject)) {
-    const subject = inner.credentialSubject;
-    if (subject.id !== undefined && subject.id !== claims.sub) throw malformed('format.jwt_conflict');
-    document.credentialSubject = Object.assign(Object.create(null), subject, { id: claims.sub });
+    document.credentialSubject = Object.assign(Object.create(null), inner.credentialSubject, { id: claims.sub });
   }
   return document;
 }
 
 // What the registered claims of a token say beside its document must be the same.
-function requireAgreement(claims) {
-  if (!isW3c(claims)) return;
-  const [subject] = listOf(claims.credentialSubject);
-  const owner = idOf(listOf(claims.type).includes('VerifiablePresentation') ? claims.holder : claims.issuer);
-  const pairs = [[claims.iss, owner], [claims.jti, claims.id], [claims.sub, isObject(subject) ? subject.id : undefined]];
+function requireAgreement(document, claims, role) {
+  const [subject] = listOf(document.credentialSubject);
+  const pairs = [
+    [claims.iss, idOf(document[role])], [claims.jti, document.id], [claims.sub, isObject(subject) ? subject.id : undefined],
+  ];
   if (pairs.some(([claim, stated]) => claim !== undefined && stated !== undefined && claim !== stated)) {
     throw malformed('format.jwt_conflict');
   }

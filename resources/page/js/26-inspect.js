@@ -94,7 +94,7 @@ function dates(document, claims = {}) {
   ];
 }
 
-const STATUS_KINDS = ['BitstringStatusListEntry', 'StatusList2021Entry', '1EdTechRevocationList'];
+const STATUS_KINDS = [...Object.keys(STATUS_TYPES), '1EdTechRevocationList'];
 
 // Status entries of the document, of the European word for them, and of the token's claims.
 function statusEntries(document, claims = {}) {

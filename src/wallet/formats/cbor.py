@@ -16,11 +16,24 @@ def load(data: bytes) -> Any:
         MalformedError: ``format.cose``: it is none, something follows it, or a map has one label twice; which of two
             values counts would depend on who reads it.
     """
+    try:
+        whole = _end_of(data, 0, 0) == len(data)
+    except (IndexError, RecursionError) as error:
+        raise MalformedError("format.cose") from error
+    if not whole:
+        raise MalformedError("format.cose")
+    return decoded(data)
+
+
+def decoded(data: bytes) -> Any:
+    """Return the first item of the data, as the decoder reads it.
+
+    Raises:
+        MalformedError: ``format.cose``: there is none.
+    """
     import cbor2
 
     try:
-        if _end_of(data, 0, 0) != len(data):
-            raise MalformedError("format.cose")
         return cbor2.loads(data)
     except (
         cbor2.CBORError,

@@ -5,7 +5,6 @@ for the default graph. Working on spelled terms makes canonicalization a matter 
 """
 
 import re
-from collections.abc import Iterable
 
 from wallet.errors import MalformedError
 
@@ -74,13 +73,6 @@ def line(quad: Quad) -> str:
     """Return the canonical line of a quad, with its line feed."""
     subject, predicate, value, graph = quad
     return f"{subject} {predicate} {value} {graph} .\n" if graph else f"{subject} {predicate} {value} .\n"
-
-
-def serialize(quads: Iterable[Quad]) -> str:
-    """Return the sorted canonical lines of a dataset."""
-    rows = [f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n" for s, p, o, g in quads]
-    rows.sort()
-    return "".join(rows)
 
 
 def parse(text: str) -> list[Quad]:

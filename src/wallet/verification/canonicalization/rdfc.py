@@ -202,6 +202,7 @@ def canonical_lines(
         UnsafeInputError, UnsupportedError: as ``issued_labels``.
     """
     distinct, labels = issued_labels(quads, hash_name=hash_name, budget=budget)
+    # ``relabel`` and ``nquads.line`` in one go, without a tuple and a call for each quad.
     lines = []
     for subject, predicate, value, graph in distinct:
         subject = labels[subject] if subject[:2] == "_:" else subject

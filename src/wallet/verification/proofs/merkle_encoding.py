@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import cbor2
-
 from wallet.errors import MalformedError, UnsupportedError
+from wallet.formats import cbor
 from wallet.verification.keys import multibase
 
 _HEX = re.compile(r"[0-9a-f]{64}")
@@ -122,16 +121,8 @@ def _decode_2019(value: str) -> MerkleProof:
 
 def _cbor(data: bytes) -> Any:
     try:
-        return cbor2.loads(data)
-    except (
-        cbor2.CBORDecodeError,
-        ValueError,
-        EOFError,
-        RecursionError,
-        OverflowError,
-        MemoryError,
-        TypeError,
-    ) as error:
+        return cbor.decoded(data)
+    except MalformedError as error:
         raise _wrong("proofValue") from error
 
 
